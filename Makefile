@@ -1,0 +1,39 @@
+# Every target does its own set-up in .venv: on a fresh machine Python 3.11 or newer, make and git are enough.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# pip builds the widgets' scripts from these
+SOURCES := pyproject.toml $(shell find crampguide/frontend -type f -not -path '*/node_modules/*')
+
+.PHONY: app lab test check clean
+.DEFAULT_GOAL := app
+
+app: .venv/installed  ## open the guide in Voilà
+	$(BIN)/crampguide app
+
+lab: .venv/installed  ## open the notebooks in JupyterLab
+	$(BIN)/crampguide lab
+
+test: .venv/installed  ## run every test, those in a browser too
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/pytest
+
+check: .venv/installed  ## style, types and the rules of data/
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/crampguide check
+
+clean:  ## remove all that these targets made
+	rm -rf .venv build dist crampguide/static crampguide/frontend/node_modules
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/installed: $(SOURCES)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "crampguide needs Python 3.11 or newer. Name one: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

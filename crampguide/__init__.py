@@ -1,0 +1,28 @@
+"""A guide to the causes of severe foot and leg cramps: it scores, explains and shows, and it does not diagnose.
+
+``crampguide.assess(crampguide.Profile(...))`` gives a result; ``crampguide.questions()``, ``causes()``, ``effects()``,
+``advice()``, ``look_alikes()``, ``warning_signs()``, ``claims()`` and ``references()`` give what it knows.
+"""
+
+from __future__ import annotations
+
+from crampguide.listing import advice, causes, claims, effects, look_alikes, questions, references, warning_signs
+from crampguide.profile import AnswerError, Profile
+from crampguide.report import Report, assess
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AnswerError",
+    "Profile",
+    "Report",
+    "advice",
+    "assess",
+    "causes",
+    "claims",
+    "effects",
+    "look_alikes",
+    "questions",
+    "references",
+    "warning_signs",
+]

@@ -1,0 +1,213 @@
+"""Turns an assessment into what a person reads: rows, sentences, sources. It recomputes no number and draws nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crampguide.wording import answer_text, count_of_100, say, whole_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crampguide.assessment import Assessment
+    from crampguide.knowledge import Knowledge, Reference
+    from crampguide.scoring import Contribution
+
+MAX_ROWS: Final = 8
+"""Rows drawn; smaller contributors are added up in one more row, so nothing is hidden."""
+
+SMALLEST_ROW: Final = 0.005
+"""Share [0-1] below which a contributor gets no row of its own."""
+
+OTHERS: Final = "others"
+NO_CAUSE: Final = "no_cause"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One bar of the result, in words and numbers.
+
+    ``share``, ``low`` and ``high`` are proportions [0-1]; ``count`` is the share as people out of 100, all rows adding
+    up to 100. ``strength`` is the certainty, or ``judgement`` where no study gives the size, or ``none`` for what is
+    left over.
+    """
+
+    id: str
+    name: str
+    share: float
+    low: float
+    high: float
+    count: int
+    strength: str
+    evidence: str
+    plain: str = ""
+    finding: str = ""
+    ask: str = ""
+    because: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything the page says about one assessment, in reading order."""
+
+    assessment: Assessment
+    level_title: str
+    level_sentence: str
+    rows: tuple[Row, ...]
+    summary: str
+    progress: str
+    lead: str
+
+
+def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
+    """Explain an assessment in plain words.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Gives names, reasons, sources and sentences.
+    assessment : Assessment
+
+    Returns
+    -------
+    Explanation
+        Its row counts add up to 100.
+
+    Examples
+    --------
+    >>> from crampguide.assessment import assess_profile
+    >>> from crampguide.loading import load_knowledge
+    >>> from crampguide.profile import Profile
+    >>> known = load_knowledge()
+    >>> explain(known, assess_profile(known, Profile(pregnancy="third"))).lead
+    'Pregnancy: about 77 of 100'
+    """
+    wording = knowledge.wording
+    rows = _rows(knowledge, assessment)
+    causes = _causes(rows)
+    lead = (
+        say(wording, "live_lead", name=causes[0].name, count=causes[0].count)
+        if causes
+        else say(wording, "live_no_lead")
+    )
+    return Explanation(
+        assessment=assessment,
+        level_title=say(wording, f"level_{assessment.level}_title"),
+        level_sentence=say(wording, f"level_{assessment.level}"),
+        rows=rows,
+        summary=_summary(knowledge, assessment, rows),
+        progress=_progress(knowledge, assessment),
+        lead=lead,
+    )
+
+
+def cite(knowledge: Knowledge, keys: Iterable[str]) -> tuple[Reference, ...]:
+    """Return the references of citation keys, each once."""
+    return tuple(knowledge.reference_by_id[key] for key in dict.fromkeys(keys))
+
+
+def _causes(rows: tuple[Row, ...]) -> list[Row]:
+    return [row for row in rows if row.id not in {OTHERS, NO_CAUSE}]
+
+
+def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
+    score = assessment.score
+    shown = [c for c in score.contributions if c.share >= SMALLEST_ROW][:MAX_ROWS]
+    rest = score.contributions[len(shown) :]
+    if sum(c.share for c in rest) < SMALLEST_ROW:
+        rest = ()
+    shares = [c.share for c in shown] + [sum(c.share for c in rest)] * bool(rest)
+    shares.append(1 - sum(shares))
+    counts = whole_counts(shares)
+    rows = [_row(knowledge, assessment, c, count) for c, count in zip(shown, counts, strict=False)]
+    wording = knowledge.wording
+    if rest:
+        share = sum(c.share for c in rest)
+        rows.append(
+            Row(
+                id=OTHERS,
+                name=say(wording, "others_name"),
+                share=share,
+                low=sum(c.low for c in rest),
+                high=min(1.0, sum(c.high for c in rest)),
+                count=counts[-2],
+                strength="none",
+                evidence=say(wording, "evidence_mixed"),
+                because=tuple(knowledge.contributor_by_id[c.id].name for c in rest),
+            )
+        )
+    no_cause = Row(
+        id=NO_CAUSE,
+        name=say(wording, "no_cause_name"),
+        share=score.unexplained,
+        low=score.unexplained_low,
+        high=score.unexplained_high,
+        count=counts[-1],
+        strength="none",
+        evidence=say(wording, "evidence_none"),
+    )
+    return (*rows, no_cause)
+
+
+def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contribution, count: int) -> Row:
+    contributor = knowledge.contributor_by_id[contribution.id]
+    strength = "judgement" if contribution.basis == "judgement" else contribution.certainty
+    keys = [contribution.effect.reference, *(clue.reference for clue in contribution.clues), *contributor.references]
+    return Row(
+        id=contributor.id,
+        name=contributor.name,
+        share=contribution.share,
+        low=contribution.low,
+        high=contribution.high,
+        count=count,
+        strength=strength,
+        evidence=say(knowledge.wording, f"evidence_{strength}"),
+        plain=contributor.plain,
+        finding=contribution.effect.finding,
+        ask=contributor.ask,
+        because=because(knowledge, assessment, contribution),
+        references=cite(knowledge, keys),
+        is_unsure=contribution.is_unsure,
+    )
+
+
+def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
+    """Return the answers behind a contribution, as the person gave them, each clue with its reason."""
+    reasons = {pair: clue.reason for clue in contribution.clues for pair in clue.when.support(assessment.profile)}
+    texts = []
+    for pair in contribution.support:
+        question = knowledge.question_by_id[pair[0]]
+        text = answer_text(question, pair[1], assessment.profile, knowledge.wording)
+        texts.append(f"{text}. {reasons[pair]}" if pair in reasons else text)
+    return tuple(texts)
+
+
+def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]) -> str:
+    wording = knowledge.wording
+    causes = _causes(rows)
+    if not assessment.profile.answers:
+        return say(wording, "summary_nothing")
+    if not causes:
+        return say(wording, "summary_no_cause")
+    lead, no_cause = causes[0], rows[-1]
+    key = "summary_lead" if lead.share >= no_cause.share else "summary_none_leads"
+    return say(
+        wording,
+        key,
+        name=lead.name[0].lower() + lead.name[1:] if not lead.name[:2].isupper() else lead.name,
+        count=lead.count,
+        low=count_of_100(lead.low),
+        high=count_of_100(lead.high),
+        none=no_cause.count,
+    )
+
+
+def _progress(knowledge: Knowledge, assessment: Assessment) -> str:
+    total = len(knowledge.questions)
+    sentence = say(knowledge.wording, "summary_answered", answered=total - len(assessment.unanswered), total=total)
+    if assessment.not_sure:
+        sentence += " " + say(knowledge.wording, "summary_unsure", count=len(assessment.not_sure))
+    return sentence

@@ -1,0 +1,24 @@
+// Bundles every module that the kernel or the page asks for into ../static, and removes what is no longer made.
+import { readdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { build } from "esbuild";
+
+const target = "../static";
+
+const { metafile } = await build({
+  entryPoints: ["plotly.js", "chart.js", "form.js", "html_view.js", "page.css"].map((name) => join("src", name)),
+  outdir: target,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "inline",
+  metafile: true,
+  logLevel: "info",
+});
+
+const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+for (const name of await readdir(target)) {
+  if (!made.has(name)) await rm(join(target, name), { recursive: true });
+}

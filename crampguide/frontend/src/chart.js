@@ -1,0 +1,92 @@
+// Draws one Plotly figure as wide as its place, in the colours of the page, and again whenever it changes.
+import { plotly } from "./library.js";
+
+const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, scrollZoom: false, showTips: false };
+const DEFAULT_HEIGHT_PX = 320;
+
+function render({ model, el }) {
+  const place = document.createElement("div");
+  place.className = "cg-chart";
+  place.setAttribute("role", "img");
+  el.append(place);
+
+  let library; // undefined until it has arrived
+  let drawnWidth = 0;
+  let closed = false;
+
+  const describe = () => place.setAttribute("aria-label", model.get("label"));
+  const draw = () => {
+    const { data = [], layout = {} } = model.get("figure");
+    const height = layout.height ?? DEFAULT_HEIGHT_PX;
+    place.style.minHeight = `${height}px`; // before the first draw, so that nothing below it moves later
+    // a hidden or not yet attached chart has no width; the observer draws it once it has one
+    const width = place.clientWidth;
+    if (!library || closed || width === 0) return;
+    drawnWidth = width;
+    library.react(place, data, { ...still(layout), ...inPageColours(layout, place), width, height }, CONFIG);
+  };
+  const observer = new ResizeObserver(() => {
+    if (place.clientWidth !== drawnWidth) draw();
+  });
+
+  describe();
+  draw();
+  observer.observe(place);
+  model.on("change:figure", draw);
+  model.on("change:label", describe);
+  const forgetTheme = onThemeChange(draw);
+  plotly(model).then(
+    (arrived) => {
+      library = arrived;
+      draw();
+    },
+    (fault) => {
+      console.error(fault);
+      place.textContent = model.get("label");
+    },
+  );
+
+  return () => {
+    closed = true;
+    observer.disconnect();
+    forgetTheme();
+    model.off("change:figure", draw);
+    model.off("change:label", describe);
+    library?.purge(place);
+  };
+}
+
+/** Take away what a finger could change by accident while it scrolls the page. */
+function still(layout) {
+  const fixed = Object.fromEntries(axes(layout).map((key) => [key, { ...layout[key], fixedrange: true }]));
+  const legend = { ...layout.legend, itemclick: false, itemdoubleclick: false };
+  return { ...layout, ...fixed, legend, dragmode: false };
+}
+
+function axes(layout) {
+  return [...new Set(["xaxis", "yaxis", ...Object.keys(layout).filter((key) => /^[xy]axis\d+$/.test(key))])];
+}
+
+/** Fill in the text and paper colours that the figure leaves open, so that it fits a light and a dark page. */
+function inPageColours(layout, place) {
+  const { color, fontFamily } = getComputedStyle(place);
+  const clear = "rgba(0,0,0,0)";
+  return {
+    font: { color, family: fontFamily, ...layout.font },
+    paper_bgcolor: layout.paper_bgcolor ?? clear,
+    plot_bgcolor: layout.plot_bgcolor ?? clear,
+  };
+}
+
+function onThemeChange(redraw) {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const jupyter = new MutationObserver(redraw);
+  system.addEventListener("change", redraw);
+  jupyter.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  return () => {
+    system.removeEventListener("change", redraw);
+    jupyter.disconnect();
+  };
+}
+
+export default { render };

@@ -1,0 +1,43 @@
+// Small helpers that the widgets are built with.
+
+/** Make an element: attributes by name, `on…` functions as listeners, undefined and false left out. */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== undefined && child !== ""));
+  return element;
+}
+
+/** Name a widget's element for the style sheet, and keep plain keys from JupyterLab, where an arrow moves to a cell. */
+export function claim(element, name) {
+  element.classList.add("cg-widget", name);
+  element.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
+}
+
+let made = 0;
+
+/** Return an id that no other form on the page has: JupyterLab may show the same form twice. */
+export function freshId() {
+  made += 1;
+  return `cg-${made}`;
+}
+
+/** Fill "{done} of {total}" from {done: 3, total: 8}. */
+export function fill(pattern, values) {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** A radio button or checkbox inside its label, large enough for a finger, with a note in small print. */
+export function tick(type, name, text, note, onchange) {
+  const noteId = note ? freshId() : undefined;
+  const input = make("input", { type, name, "aria-describedby": noteId, onchange });
+  const label = make("label", { class: "cg-tick" }, input, make("span", {}, text));
+  const row = make("div", { class: "cg-tick-row" }, label, note ? make("p", { class: "cg-note", id: noteId }, note) : "");
+  return { row, input };
+}

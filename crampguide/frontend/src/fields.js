@@ -1,0 +1,191 @@
+// One question of each kind. A field reports an answer when the person gives one, and shows an answer when told to;
+// `undefined` means not answered, in both directions. Answers have the form that crampguide.profile.Profile takes.
+import { freshId, make, tick } from "./dom.js";
+
+const NOT_SURE = "not_sure";
+const PREFER_NOT = "prefer_not_to_say";
+const NOTHING_ELSE = "nothing_else";
+
+/** Build the field of one question: `element` to place, `show(answer)` to update. */
+export function buildField(question, labels, report) {
+  const legendId = freshId();
+  const build = { number: numberField, choice: choiceField, checklist: checklistField }[question.kind];
+  const name = freshId();
+  const { parts, show, first } = build({ question, labels, report, legendId, name });
+
+  const clearId = freshId();
+  const clear = make(
+    "button",
+    {
+      type: "button",
+      id: clearId,
+      class: "cg-clear",
+      "aria-labelledby": `${clearId} ${legendId}`,
+      onclick: () => {
+        first.focus(); // the button goes away, so focus must not be on it
+        report(undefined);
+      },
+    },
+    labels.clear,
+  );
+  const whyId = freshId();
+  const element = make(
+    "fieldset",
+    { class: `cg-question cg-${question.kind}`, "data-question": question.id, "aria-describedby": whyId },
+    make("legend", { id: legendId }, question.text),
+    make("p", { class: "cg-why", id: whyId }, `${labels.why} ${question.why}`),
+    ...parts,
+    clear,
+  );
+  return {
+    element,
+    show(answer) {
+      show(answer);
+      clear.hidden = answer === undefined;
+    },
+  };
+}
+
+/** The answers that say "I do not tell", as ticks of the given type. */
+function openTicks({ question, labels, name, report }, type) {
+  const kinds = question.private ? [NOT_SURE, PREFER_NOT] : [NOT_SURE];
+  return kinds.map((answer) => {
+    const box = tick(type, name, openWords(answer, labels), "", () => report(box.input.checked ? answer : undefined));
+    return { ...box, answer };
+  });
+}
+
+function openWords(answer, labels) {
+  return { [NOT_SURE]: labels.not_sure, [PREFER_NOT]: labels.prefer_not }[answer];
+}
+
+function numberField(context) {
+  const { question, labels, report, legendId } = context;
+  const { low, high, step, start, unit } = question;
+  const unitId = freshId();
+  const limits = { min: low, max: high, step };
+  const settle = () => report(Number(range.value));
+  const range = make("input", {
+    type: "range",
+    ...limits,
+    "aria-labelledby": legendId,
+    oninput: settle,
+    // a person may mean just the value that the handle stands at
+    onclick: settle,
+    onkeydown: (event) => {
+      if (event.key === "Enter") settle();
+    },
+  });
+  const typed = make("input", {
+    type: "number",
+    ...limits,
+    "aria-label": `${labels.number}: ${question.text}`,
+    inputmode: "decimal",
+    "aria-describedby": unitId,
+    oninput: () => {
+      const value = typed.valueAsNumber;
+      if (value >= low && value <= high) report(value);
+    },
+    onchange: () => {
+      const value = typed.valueAsNumber;
+      report(Number.isNaN(value) ? undefined : Math.min(high, Math.max(low, value)));
+    },
+  });
+  const words = make("p", { class: "cg-value" });
+  const open = openTicks(context, "checkbox");
+
+  const show = (answer) => {
+    const given = typeof answer === "number";
+    range.value = given ? answer : start;
+    if (document.activeElement !== typed || typed.valueAsNumber !== answer) typed.value = given ? answer : "";
+    for (const { input, answer: own } of open) input.checked = answer === own;
+    const text = given ? `${inWords(answer)} ${unit}` : (openWords(answer, labels) ?? labels.not_answered);
+    words.textContent = text;
+    range.setAttribute("aria-valuetext", text);
+    range.classList.toggle("cg-unset", !given);
+  };
+  const scale = make("div", { class: "cg-scale", "aria-hidden": "true" }, inWords(low), make("span", {}, inWords(high)));
+  const slider = make("div", { class: "cg-slider" }, range, scale);
+  const box = make("div", { class: "cg-typed" }, typed, make("span", { id: unitId }, unit));
+  const parts = [
+    words,
+    make("div", { class: "cg-number-row" }, slider, box),
+    make("div", { class: "cg-open" }, ...open.map(({ row }) => row)),
+  ];
+  return { parts, show, first: range };
+}
+
+function inWords(number) {
+  return number.toLocaleString(document.documentElement.lang || undefined, { maximumFractionDigits: 2 });
+}
+
+function choiceField(context) {
+  const { question, report, name } = context;
+  const ticks = [
+    ...question.options.map(({ id, text, note }) => ({ answer: id, ...tick("radio", name, text, note, () => report(id)) })),
+    ...openTicks(context, "radio"),
+  ];
+  const show = (answer) => {
+    for (const { input, answer: own } of ticks) input.checked = answer === own;
+  };
+  const parts = [make("div", { class: "cg-ticks" }, ...ticks.map(({ row }) => row))];
+  return { parts, show, first: ticks[0].input };
+}
+
+function checklistField(context) {
+  const { question, labels, report, name } = context;
+  const boxes = new Map(); // box id to its tick
+
+  const collect = () => {
+    const ticked = [...boxes].filter(([, { input }]) => input.checked).map(([id]) => [id, "yes"]);
+    report(ticked.length ? Object.fromEntries(ticked) : undefined);
+  };
+  const add = (id, text, note, rivals = []) => {
+    const box = tick("checkbox", name, text, note, () => {
+      if (box.input.checked) for (const rival of rivals) boxes.get(rival).input.checked = false;
+      collect();
+    });
+    boxes.set(id, box);
+    return box;
+  };
+
+  const groups = new Map();
+  for (const { id, text, note, group, alert } of question.options) {
+    const box = add(id, text, note);
+    if (alert) addAlert(box, alert);
+    groups.set(group, [...(groups.get(group) ?? []), box.row]);
+  }
+  const lists = [...groups].map(([group, rows]) => {
+    const list = make("div", { class: "cg-ticks" }, ...rows);
+    return group ? make("fieldset", { class: "cg-group" }, make("legend", {}, group), list) : list;
+  });
+  // "nothing else" speaks about all boxes left empty, so it and "not sure" rule each other out
+  const rest = add(NOTHING_ELSE, labels.nothing_else, "", [NOT_SURE]);
+  const unsure = add(NOT_SURE, labels.not_sure, "", [NOTHING_ELSE]);
+  const silent = question.private
+    ? tick("checkbox", name, labels.prefer_not, "", () => report(silent.input.checked ? PREFER_NOT : undefined))
+    : undefined;
+  const closing = silent ? [rest, unsure, silent] : [rest, unsure];
+
+  const show = (answer) => {
+    const states = typeof answer === "object" ? answer : {};
+    for (const [id, { input, warn }] of boxes) {
+      input.checked = states[id] === "yes";
+      warn?.();
+    }
+    unsure.input.checked ||= answer === NOT_SURE;
+    if (silent) silent.input.checked = answer === PREFER_NOT;
+  };
+  const parts = [...lists, make("div", { class: "cg-ticks cg-open" }, ...closing.map(({ row }) => row))];
+  return { parts, show, first: boxes.values().next().value.input };
+}
+
+/** Show what a ticked warning sign calls for, under its box and at once: no answer from the kernel is needed. */
+function addAlert(box, { level, text }) {
+  const place = make("div", { role: "alert" });
+  box.row.append(place);
+  box.warn = () => {
+    if (box.input.checked === place.hasChildNodes()) return;
+    place.replaceChildren(...(box.input.checked ? [make("p", { class: `cg-alert cg-level-${level}` }, text)] : []));
+  };
+}

@@ -1,0 +1,192 @@
+"""One person's answers. "Not answered", "not sure" and "no" are three different things and stay so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from crampguide.knowledge import Question
+
+Value = float | str | Mapping[str, str]
+Raw = float | str | Iterable[str] | Mapping[str, str]
+
+NOT_SURE: Final = "not_sure"
+PREFER_NOT: Final = "prefer_not_to_say"
+NOTHING_ELSE: Final = "nothing_else"
+STATES: Final = ("yes", "no", NOT_SURE)
+OPEN_ANSWERS: Final = (NOT_SURE, PREFER_NOT)
+"""Answers that say "I do not tell": they are answers, and they are never "no"."""
+
+
+class AnswerError(ValueError):
+    """One or more answers that do not fit their question. ``problems`` holds one sentence for each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(self.problems))
+
+
+class Profile:
+    """One person's answers, frozen.
+
+    Parameters
+    ----------
+    **answers : float, str, list of str or dict
+        One keyword for each answered question; ids, units, bounds and choices stand in `crampguide.questions`.
+        A number for a slider [unit of the question]; an option id for a choice; for a checklist the ids of the ticked
+        boxes, with ``"nothing_else"`` if no other box applies, or a dict of box id to ``"yes"``, ``"no"`` or
+        ``"not_sure"``. Every question also takes ``"not_sure"``. A question left out is not answered.
+
+    Notes
+    -----
+    Answers are kept as given and checked by `check_answers`, which `crampguide.assess` calls.
+
+    Examples
+    --------
+    >>> person = Profile(age=72, when=["night"], medicines=["statin", "nothing_else"])
+    >>> person.state("medicines", "thiazide")
+    'no'
+    >>> Profile(medicines=["statin"]).state("medicines", "thiazide") is None
+    True
+    """
+
+    __slots__ = ("answers",)
+
+    answers: Mapping[str, Value]
+
+    def __init__(self, /, **answers: Raw) -> None:
+        object.__setattr__(self, "answers", MappingProxyType({key: _plain(raw) for key, raw in sorted(answers.items())}))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse any change: a new answer makes a new profile."""
+        message = "a profile is frozen; use with_answer()"
+        raise AttributeError(message)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by answers."""
+        return isinstance(other, Profile) and dict(self.answers) == dict(other.answers)
+
+    def __hash__(self) -> int:
+        """Hash by answers."""
+        return hash(repr(sorted((key, repr(value)) for key, value in self.answers.items())))
+
+    def __repr__(self) -> str:
+        """Show the answers as they would be typed."""
+        inside = ", ".join(f"{key}={_typed(value)!r}" for key, value in self.answers.items())
+        return f"Profile({inside})"
+
+    def with_answer(self, question: str, value: Raw | None) -> Profile:
+        """Return a new profile with one answer changed, or taken back when the value is None."""
+        kept = {key: answer for key, answer in self.answers.items() if key != question}
+        return Profile(**kept) if value is None else Profile(**kept, **{question: value})
+
+    def number(self, question: str) -> float | None:
+        """Return the number given [unit of the question], or None if there is none."""
+        value = self.answers.get(question)
+        return value if isinstance(value, float) else None
+
+    def choice(self, question: str) -> str | None:
+        """Return the option chosen, or None; "not sure" is no choice."""
+        value = self.answers.get(question)
+        return value if isinstance(value, str) and value not in OPEN_ANSWERS else None
+
+    def is_not_sure(self, question: str) -> bool:
+        """Return whether the person answered the whole question with "not sure" or "prefer not to say"."""
+        return self.answers.get(question) in OPEN_ANSWERS
+
+    def state(self, question: str, option: str) -> str | None:
+        """Return ``yes``, ``no``, ``not_sure`` or None (not answered) for one box of a checklist."""
+        value = self.answers.get(question)
+        if isinstance(value, str):
+            if value not in OPEN_ANSWERS:
+                return None
+            return "yes" if option == NOT_SURE else NOT_SURE
+        if not isinstance(value, Mapping):
+            return None
+        if option in value:
+            return value[option]
+        if value.get(NOTHING_ELSE) == "yes":
+            return "no"
+        return NOT_SURE if value.get(NOT_SURE) == "yes" else None
+
+
+def check_answers(questions: Iterable[Question], profile: Profile) -> None:
+    """Refuse answers that do not fit their questions.
+
+    Parameters
+    ----------
+    questions : iterable of Question
+    profile : Profile
+
+    Raises
+    ------
+    AnswerError
+        With one sentence for each bad answer: an unknown id, a wrong type, a number out of range, an option that
+        does not exist.
+
+    Examples
+    --------
+    >>> from crampguide.loading import load_knowledge
+    >>> check_answers(load_knowledge().questions, Profile(age=900))
+    Traceback (most recent call last):
+    crampguide.profile.AnswerError: age: 900 is out of range; give a number from 1 to 100 (years).
+    """
+    by_id = {question.id: question for question in questions}
+    problems = []
+    for key, value in profile.answers.items():
+        if key not in by_id:
+            problems.append(f"{key}: there is no such question; the ids are {', '.join(by_id)}.")
+        elif problem := _problem(by_id[key], value):
+            problems.append(f"{key}: {problem}")
+    if problems:
+        raise AnswerError(problems)
+
+
+def _problem(question: Question, value: Value) -> str:
+    """Return what is wrong with one answer, or an empty string."""
+    allowed_open = OPEN_ANSWERS if question.private else (NOT_SURE,)
+    if isinstance(value, str) and value in allowed_open:
+        return ""
+    if question.kind == "number":
+        bounds = f"give a number from {question.low:g} to {question.high:g} ({question.unit})"
+        if not isinstance(value, float):
+            return f"{_typed(value)!r} is not a number; {bounds} or 'not_sure'."
+        return "" if question.low <= value <= question.high else f"{value:g} is out of range; {bounds}."
+    ids = [option.id for option in question.options]
+    if question.kind == "choice":
+        listed = ", ".join([*ids, *allowed_open])
+        return "" if isinstance(value, str) and value in ids else f"{_typed(value)!r} is not a choice; pick one of {listed}."
+    if not isinstance(value, Mapping):
+        return f"{_typed(value)!r} is not a list; give a list of {', '.join([*ids, NOTHING_ELSE, NOT_SURE])}."
+    unknown = [key for key in value if key not in {*ids, NOTHING_ELSE, NOT_SURE}]
+    if unknown:
+        return f"{', '.join(map(repr, unknown))} is not in the list; allowed are {', '.join([*ids, NOTHING_ELSE, NOT_SURE])}."
+    wrong = [f"{key}={state!r}" for key, state in value.items() if state not in STATES]
+    return f"{', '.join(wrong)} is not an answer; write 'yes', 'no' or 'not_sure'." if wrong else ""
+
+
+def _plain(raw: Raw) -> Value:
+    """Bring an answer into one of three plain forms: float, str, or dict of box to state."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, (int, float)):
+        return float(raw) if math.isfinite(raw) else str(raw)
+    if isinstance(raw, Mapping):
+        return {str(key): str(state) for key, state in sorted(raw.items(), key=lambda item: str(item[0]))}
+    if isinstance(raw, Iterable):
+        return {str(key): "yes" for key in sorted(map(str, raw))}
+    return str(raw)
+
+
+def _typed(value: Value) -> object:
+    """Return a value as a person would type it."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, Mapping) and set(value.values()) <= {"yes"}:
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value

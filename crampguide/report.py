@@ -1,0 +1,219 @@
+"""The friendly shell: one call from answers to a result that shows itself in a notebook, a terminal or a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crampguide.assessment import assess_profile
+from crampguide.charts import contribution_figure, contribution_info
+from crampguide.explanation import because, explain
+from crampguide.loading import load_knowledge
+from crampguide.result_html import level_html, table_html
+from crampguide.wording import answer_text, count_of_100, say
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from crampguide.assessment import Assessment
+    from crampguide.explanation import Explanation
+    from crampguide.knowledge import Knowledge, Level
+    from crampguide.profile import Profile
+    from crampguide.scoring import Contribution
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The finding for one person, ready to read.
+
+    Show it in a notebook cell for the level and a table, print it for plain text, call `figure` for the chart and
+    `as_dict` for a program.
+    """
+
+    knowledge: Knowledge
+    explanation: Explanation
+
+    @property
+    def assessment(self) -> Assessment:
+        """The numbers and records behind the text."""
+        return self.explanation.assessment
+
+    @property
+    def level(self) -> Level:
+        """How urgent care is: ``emergency``, ``same_day``, ``days``, ``routine`` or ``self_care``."""
+        return self.assessment.level
+
+    @property
+    def contributors(self) -> tuple[Contribution, ...]:
+        """Contributions, the largest share [0-1] first."""
+        return self.assessment.score.contributions
+
+    @property
+    def unexplained(self) -> float:
+        """Share [0-1] with no cause found."""
+        return self.assessment.score.unexplained
+
+    @property
+    def relative_risk(self) -> float:
+        """1 + the sum of weights [-]: how common cramps are with these answers against none of them."""
+        return self.assessment.score.relative_risk
+
+    def figure(self) -> go.Figure:
+        """Return the chart of likely causes as a Plotly figure that you can change, save or show.
+
+        Returns
+        -------
+        plotly.graph_objects.Figure
+        """
+        import plotly.graph_objects as go  # noqa: PLC0415 - heavy; the page never needs it
+
+        return go.Figure(contribution_figure(contribution_info(self.explanation, self.knowledge.wording)))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as plain values for a program; shares are proportions [0-1]."""
+        assessment, wording = self.assessment, self.knowledge.wording
+        return {
+            "level": assessment.level,
+            "level_title": self.explanation.level_title,
+            "reasons": [
+                {
+                    "id": flag.id,
+                    "level": flag.level,
+                    "name": flag.name,
+                    "reason": flag.reason,
+                    "time_frame": flag.time_frame,
+                    "action": flag.action,
+                    "references": list(flag.references),
+                }
+                for flag in assessment.flags
+            ],
+            "summary": self.explanation.summary,
+            "contributors": [self._contributor_dict(contribution) for contribution in self.contributors],
+            "unexplained": {
+                "share": self.unexplained,
+                "low": assessment.score.unexplained_low,
+                "high": assessment.score.unexplained_high,
+            },
+            "relative_risk": self.relative_risk,
+            "worth_asking": [{"id": one.id, "name": one.name, "ask": one.ask} for one in assessment.worth_asking],
+            "advice": [
+                {
+                    "id": item.advice.id,
+                    "moment": item.advice.moment,
+                    "name": item.advice.name,
+                    "text": " ".join(caution.text for caution in item.cautions) or item.advice.text,
+                    "is_caution": bool(item.cautions),
+                    "certainty": item.advice.certainty,
+                    "references": list(item.advice.references),
+                }
+                for item in assessment.advice
+            ],
+            "look_alikes": [
+                {"id": one.id, "name": one.name, "differs": list(one.differs), "action": one.action}
+                for one in assessment.look_alikes
+            ],
+            "claims": [{"id": one.id, "claim": one.claim, "verdict": one.verdict} for one in assessment.claims],
+            "unanswered": list(assessment.unanswered),
+            "not_sure": list(assessment.not_sure),
+            "disclaimer": say(wording, "disclaimer"),
+        }
+
+    def _contributor_dict(self, contribution: Contribution) -> dict[str, Any]:
+        knowledge, profile = self.knowledge, self.assessment.profile
+        return {
+            "id": contribution.id,
+            "name": knowledge.contributor_by_id[contribution.id].name,
+            "group": contribution.group,
+            "share": contribution.share,
+            "low": contribution.low,
+            "high": contribution.high,
+            "first": contribution.first,
+            "certainty": contribution.certainty,
+            "basis": contribution.basis,
+            "because": [
+                {
+                    "question": question,
+                    "answer": option if option is not None else profile.number(question),
+                    "text": answer_text(knowledge.question_by_id[question], option, profile, knowledge.wording),
+                }
+                for question, option in contribution.support
+            ],
+            "effects": list(
+                dict.fromkeys([contribution.effect.reference, *(clue.reference for clue in contribution.clues)])
+            ),
+            "effect": contribution.effect.id,
+            "is_unsure": contribution.is_unsure,
+        }
+
+    def __str__(self) -> str:
+        """Return the finding as plain text for people."""
+        explanation, wording = self.explanation, self.knowledge.wording
+        lines = [say(wording, "cli_level", title=explanation.level_title), explanation.level_sentence]
+        lines += [f"  - {flag.name}: {flag.reason} {flag.action}" for flag in self.assessment.flags]
+        lines += ["", explanation.summary, explanation.progress, "", say(wording, "cli_contributors")]
+        for row in explanation.rows:
+            spread = say(wording, "range", low=count_of_100(row.low), high=count_of_100(row.high))
+            lines.append(f"  {row.count or count_of_100(row.share):>3}  ({spread})  {row.name} [{row.evidence}]")
+        for contribution in self.contributors[:3]:
+            answers = "; ".join(because(self.knowledge, self.assessment, contribution))
+            lines.append(f"       {self.knowledge.contributor_by_id[contribution.id].name}: {answers}")
+        if self.assessment.worth_asking:
+            lines += ["", say(wording, "ask_title")]
+            lines += [f"  - {say(wording, 'ask_item', name=c.name, ask=c.ask)}" for c in self.assessment.worth_asking]
+        lines += ["", say(wording, "cli_advice")]
+        for item in self.assessment.advice:
+            text = " ".join(caution.text for caution in item.cautions) or item.advice.text
+            lines.append(f"  - {item.advice.name}: {text}")
+        return "\n".join([*lines, "", say(wording, "disclaimer")])
+
+    def _repr_html_(self) -> str:
+        """Show the level, the summary and the table in a notebook."""
+        from html import escape  # noqa: PLC0415 - only a notebook needs it
+
+        return (
+            f"<div class='cg-report'>{level_html(self.knowledge, self.explanation)}"
+            f"<p>{escape(self.explanation.summary)}</p>{table_html(self.knowledge, self.explanation)}</div>"
+        )
+
+
+def assess(profile: Profile, *, knowledge: Knowledge | None = None) -> Report:
+    """Find how urgent a person's cramps are and what likely contributes, from their answers.
+
+    Parameters
+    ----------
+    profile : Profile
+        The answers; leave out what is not known.
+    knowledge : Knowledge, optional
+        Another set of data, to see what changes; the guide's own by default.
+
+    Returns
+    -------
+    Report
+        Shows itself in a notebook; ``print`` gives plain text.
+
+    Raises
+    ------
+    AnswerError
+        If an answer does not fit its question; all bad answers are named at once.
+
+    Notes
+    -----
+    ``share = p * (RR - 1) / (1 + sum of p * (RR - 1))``, the assigned share of epidemiology; see
+    `crampguide.scoring`. The level comes from red flags alone and no share can change it.
+
+    Examples
+    --------
+    A woman in the last months of pregnancy with night cramps. Half of such women have them, against 12 of 100 early
+    in pregnancy (duan2018), so pregnancy takes about three quarters:
+
+    >>> import crampguide
+    >>> report = crampguide.assess(crampguide.Profile(when=["night"], pregnancy="third"))
+    >>> report.level
+    'self_care'
+    >>> [(c.id, round(c.share, 2)) for c in report.contributors]
+    [('pregnancy', 0.77)]
+    >>> round(report.unexplained, 2)
+    0.23
+    """
+    known = knowledge or load_knowledge()
+    return Report(known, explain(known, assess_profile(known, profile)))

@@ -1,0 +1,236 @@
+"""The result as HTML, region by region, from an explanation. Pure functions of text; every value is escaped here."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from crampguide.explanation import NO_CAUSE, OTHERS, cite
+from crampguide.wording import count_of_100, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crampguide.assessment import AdviceItem
+    from crampguide.explanation import Explanation, Row
+    from crampguide.knowledge import Knowledge, LookAlike, Reference
+
+Regions = list[tuple[str, str]]
+
+
+def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
+    """Return what stands above the chart: the level and its reasons, the summary, and the words announced aloud.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    explanation : Explanation
+
+    Returns
+    -------
+    list of (str, str)
+        Region id and HTML, in reading order. Danger comes first.
+    """
+    wording = knowledge.wording
+    announced = say(wording, "live_changed", level=explanation.level_title, lead=explanation.lead)
+    return [
+        ("level", level_html(knowledge, explanation)),
+        ("summary", f"<p>{escape(explanation.summary)}</p><p class='cg-quiet'>{escape(explanation.progress)}</p>"),
+        ("announce", f"<p>{escape(announced)}.</p>"),
+    ]
+
+
+def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
+    """Return what stands below the chart: key, table, reasons, tests, advice, look-alikes, claims.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    explanation : Explanation
+
+    Returns
+    -------
+    list of (str, str)
+        Region id and HTML, in reading order.
+    """
+    return [
+        ("key", f"<p class='cg-quiet'>{escape(say(knowledge.wording, 'chart_key'))}</p>"),
+        ("table", table_html(knowledge, explanation)),
+        ("ask", _ask_html(knowledge, explanation)),
+        ("why", _why_html(knowledge, explanation)),
+        ("advice", _advice_html(knowledge, explanation)),
+        ("look_alikes", _look_alikes_html(knowledge, explanation)),
+        ("claims", _claims_html(knowledge, explanation)),
+    ]
+
+
+def level_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    """Return the level with the reason, time frame and action of each raised flag, the most urgent first."""
+    wording, assessment = knowledge.wording, explanation.assessment
+    parts = [
+        f"<div class='cg-level cg-level-{assessment.level}'>",
+        f"<h2>{escape(explanation.level_title)}</h2>",
+        f"<p>{escape(explanation.level_sentence)}</p>",
+    ]
+    for flag in assessment.flags:
+        differ = f" {escape(say(wording, 'sources_differ'))} {escape(flag.disagreement)}" if flag.disagreement else ""
+        parts.append(
+            f"<details{' open' if flag is assessment.flags[0] else ''}><summary>{escape(flag.name)}</summary>"
+            f"<p><b>{escape(say(wording, 'level_why'))}</b> {escape(flag.reason)}{differ}</p>"
+            f"<p><b>{escape(say(wording, 'level_when'))}</b> {escape(flag.time_frame)}</p>"
+            f"<p><b>{escape(say(wording, 'level_do'))}</b> {escape(flag.action)}</p>"
+            f"{sources_html(knowledge, cite(knowledge, flag.references))}</details>"
+        )
+    return "".join([*parts, "</div>"])
+
+
+def table_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    """Return the table that says the same as the chart."""
+    wording = knowledge.wording
+    heads = "".join(
+        f"<th scope='col'>{escape(say(wording, key))}</th>"
+        for key in ("table_cause", "table_count", "table_range", "table_evidence")
+    )
+    body = "".join(
+        f"<tr><th scope='row'>{escape(row.name)}</th><td>{row.count or count_of_100(row.share)}</td>"
+        f"<td>{escape(say(wording, 'range', low=count_of_100(row.low), high=count_of_100(row.high)))}</td>"
+        f"<td>{escape(row.evidence)}</td></tr>"
+        for row in explanation.rows
+    )
+    caption = escape(say(wording, "table_caption"))
+    return f"<table class='cg-table'><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def sources_html(knowledge: Knowledge, references: Iterable[Reference]) -> str:
+    """Return references as a line of links; a judgement is named as one."""
+    links = []
+    for reference in references:
+        who = reference.authors.split(",")[0].split(";")[0] or reference.title
+        label = escape(f"{who} {reference.year}" if reference.year else who)
+        address = reference_address(reference)
+        title = escape(reference.title, quote=True)
+        links.append(
+            f"<a href='{escape(address, quote=True)}' title='{title}' target='_blank' rel='noopener noreferrer'>{label}</a>"
+            if address
+            else f"<span title='{title}'>{label}</span>"
+        )
+    if not links:
+        return ""
+    return f"<p class='cg-sources'>{escape(say(knowledge.wording, 'why_sources'))} {'; '.join(links)}</p>"
+
+
+def reference_address(reference: Reference) -> str:
+    """Return where a publication can be read, or an empty string."""
+    if reference.doi:
+        return f"https://doi.org/{reference.doi}"
+    if reference.pmid:
+        return f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
+    return reference.url
+
+
+def _section(title: str, inside: str) -> str:
+    return f"<section><h2>{escape(title)}</h2>{inside}</section>"
+
+
+def _why_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    wording = knowledge.wording
+    items = "".join(_reason_html(knowledge, row) for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE})
+    return _section(say(wording, "why_title"), items or f"<p>{escape(say(wording, 'why_none'))}</p>")
+
+
+def _reason_html(knowledge: Knowledge, row: Row) -> str:
+    wording = knowledge.wording
+    answers = "".join(f"<li>{escape(answer)}</li>" for answer in row.because)
+    unsure = f"<p>{escape(say(wording, 'why_unsure'))}</p>" if row.is_unsure else ""
+    size = f"<b>{escape(say(wording, 'why_study_size'))}</b> {escape(row.evidence)}."
+    return (
+        f"<details><summary>{escape(row.name)}</summary><p>{escape(row.plain)}</p>"
+        f"<p><b>{escape(say(wording, 'why_because'))}</b></p><ul>{answers}</ul>{unsure}"
+        f"<p><b>{escape(say(wording, 'why_study'))}</b> {escape(row.finding)} {size}</p>"
+        f"{sources_html(knowledge, row.references)}</details>"
+    )
+
+
+def _ask_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    wording = knowledge.wording
+    items = "".join(
+        f"<li>{escape(say(wording, 'ask_item', name=c.name, ask=c.ask))}</li>" for c in explanation.assessment.worth_asking
+    )
+    if not items:
+        return ""
+    return _section(say(wording, "ask_title"), f"<p>{escape(say(wording, 'ask_intro'))}</p><ul>{items}</ul>")
+
+
+def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    wording = knowledge.wording
+    groups = groupby(explanation.assessment.advice, key=lambda item: item.advice.moment)
+    inside = "".join(
+        f"<h3>{escape(say(wording, f'advice_{moment}'))}</h3>" + "".join(_advice_item_html(knowledge, item) for item in items)
+        for moment, items in groups
+    )
+    return _section(say(wording, "advice_title"), inside)
+
+
+def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
+    wording, advice = knowledge.wording, item.advice
+    cautions = "".join(
+        f"<p class='cg-caution'><b>{escape(say(wording, 'advice_caution'))}</b> {escape(caution.text)}</p>"
+        for caution in item.cautions
+    )
+    keys = [*advice.references, *(key for caution in item.cautions for key in caution.references)]
+    counts = ""
+    if advice.counts and not item.cautions:
+        numbers = advice.counts
+        sentence = say(
+            wording,
+            "advice_counts",
+            outcome=numbers.outcome,
+            without=numbers.without,
+            with_it=numbers.with_it,
+            low=numbers.low,
+            high=numbers.high,
+        )
+        counts = f"<p>{escape(sentence)}</p>"
+        keys.append(numbers.reference)
+    certainty = say(wording, "advice_certainty", certainty=say(wording, f"evidence_{advice.certainty}"))
+    harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
+    return (
+        f"<details><summary>{escape(advice.name)}</summary>"
+        + (cautions or f"<p>{escape(advice.text)}</p>")
+        + f"<p><b>{escape(say(wording, 'advice_evidence'))}</b> {escape(advice.evidence)} {escape(certainty)}</p>"
+        f"{counts}{harms}{sources_html(knowledge, cite(knowledge, keys))}</details>"
+    )
+
+
+def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    wording = knowledge.wording
+    fitting = explanation.assessment.look_alikes
+    intro = say(wording, "look_alikes_intro" if fitting else "look_alikes_none")
+    others = [other for other in knowledge.look_alikes if other not in fitting]
+    items = [_look_alike_html(knowledge, one, fits=True) for one in fitting]
+    items += [_look_alike_html(knowledge, one, fits=False) for one in others]
+    return _section(say(wording, "look_alikes_title"), f"<p>{escape(intro)}</p>{''.join(items)}")
+
+
+def _look_alike_html(knowledge: Knowledge, one: LookAlike, *, fits: bool) -> str:
+    wording = knowledge.wording
+    mark = f" <span class='cg-fits'>{escape(say(wording, 'look_alikes_fits'))}</span>" if fits else ""
+    points = "".join(f"<li>{escape(point)}</li>" for point in one.differs)
+    return (
+        f"<details><summary>{escape(one.name)}{mark}</summary><ul>{points}</ul>"
+        f"<p><b>{escape(say(wording, 'look_alikes_do'))}</b> {escape(one.action)}</p>"
+        f"{sources_html(knowledge, cite(knowledge, one.references))}</details>"
+    )
+
+
+def _claims_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    wording = knowledge.wording
+    items = "".join(
+        f"<details><summary>{escape(claim.claim)}: {escape(say(wording, f'verdict_{claim.verdict}'))}</summary>"
+        f"<p>{escape(claim.why)}</p>{sources_html(knowledge, cite(knowledge, claim.references))}</details>"
+        for claim in explanation.assessment.claims
+    )
+    if not items:
+        return ""
+    return _section(say(wording, "claims_title"), f"<p>{escape(say(wording, 'claims_intro'))}</p>{items}")

@@ -1,0 +1,292 @@
+"""The one equation: how a person's contributors share their cramps, with intervals.
+
+For each contributor c and answers x::
+
+    p_c      how likely c applies: 1 if stated, 0 if denied, its prevalence if the person is not sure;
+             for an illness nobody has found, the posterior from its prior and the clues that are present
+    e_c      excess relative risk: risk ratio - 1, never below 0
+    w_c      p_c * e_c
+    share_c  w_c / (1 + sum of w)
+
+What is left, ``1 / (1 + sum of w)``, has no cause found. An illness without a single clue is not considered: the
+usual share of unfound illness is in the comparator already. Nothing here rounds or speaks.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from crampguide.effect_sizes import (
+    DRAWS,
+    inverse_logit,
+    log_draws,
+    logit,
+    percentile_interval,
+    risk_ratio_from_odds_ratio,
+    uniforms,
+)
+if TYPE_CHECKING:
+    from crampguide.knowledge import Basis, Certainty, Clue, Contributor, Effect, Group, Knowledge
+    from crampguide.profile import Profile
+
+FREQUENT_NIGHTS: Final = 5
+"""Nights a month from which the survey counts cramps as frequent (grandner2017)."""
+
+MAX_POSTERIOR: Final = 0.95
+"""Clues overlap, so no set of clues is ever taken as proof."""
+
+EXERCISE_TIMES: Final = ("exercise", "after_exercise")
+REST_TIMES: Final = ("night", "rest", "after_exercise", "walking", "standing", "dialysis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One contributor's part in a person's cramps.
+
+    ``share``, ``low`` and ``high`` [0-1] are the share and its 95 % interval; ``first`` [0-1] is how often it leads
+    among the draws; ``probability`` [0-1] and ``excess`` [-] are p and e of the equation. ``support`` holds the
+    (question, option) pairs that speak for it, ``clues`` the clues used.
+    """
+
+    id: str
+    group: Group
+    share: float
+    low: float
+    high: float
+    first: float
+    probability: float
+    excess: float
+    effect: Effect
+    certainty: Certainty
+    basis: Basis
+    support: tuple[tuple[str, str | None], ...]
+    clues: tuple[Clue, ...] = ()
+    is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """All contributions, the largest first, and what has no cause found; every share is in [0-1], together 1."""
+
+    contributions: tuple[Contribution, ...]
+    unexplained: float
+    unexplained_low: float
+    unexplained_high: float
+    relative_risk: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Presence:
+    """How far a contributor applies: p, its draws (None when certain), dose units and the answers behind it."""
+
+    probability: float
+    draws: tuple[float, ...] | None
+    units: float
+    support: tuple[tuple[str, str | None], ...]
+    clues: tuple[Clue, ...] = ()
+    is_unsure: bool = False
+
+
+def score(knowledge: Knowledge, profile: Profile) -> Score:
+    """Share a person's cramps among the contributors their answers speak for.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    profile : Profile
+        Answers that have been checked.
+
+    Returns
+    -------
+    Score
+
+    Examples
+    --------
+    >>> from crampguide.loading import load_knowledge
+    >>> from crampguide.profile import Profile
+    >>> result = score(load_knowledge(), Profile(when=["night"], pregnancy="third"))
+    >>> result.contributions[0].id, round(result.contributions[0].share, 2)
+    ('pregnancy', 0.77)
+    """
+    weighed = []
+    for contributor in knowledge.contributors:
+        effect = _applicable_effect(knowledge, contributor, profile)
+        presence = _presence(knowledge, contributor, profile) if effect else None
+        if effect and presence:
+            excess = _excess(effect, presence.units)
+            if excess > 0 and presence.probability > 0:
+                weighed.append((contributor, effect, presence, excess, _weight_draws(effect, presence)))
+    total = 1 + sum(presence.probability * excess for _, _, presence, excess, _ in weighed)
+    totals = [1 + sum(column) for column in zip(*(draws for *_, draws in weighed), strict=True)] or [1.0] * DRAWS
+    leaders = [0] * len(weighed)
+    for column in zip(*(draws for *_, draws in weighed), strict=True):
+        leaders[column.index(max(column))] += 1
+    contributions = [
+        _contribution(contributor, effect, presence, excess, total, draws, totals, leader / DRAWS)
+        for (contributor, effect, presence, excess, draws), leader in zip(weighed, leaders, strict=True)
+    ]
+    low, high = percentile_interval([1 / drawn for drawn in totals])
+    return Score(
+        contributions=tuple(sorted(contributions, key=lambda c: (-c.share, c.id))),
+        unexplained=1 / total,
+        unexplained_low=min(low, 1 / total),
+        unexplained_high=max(high, 1 / total),
+        relative_risk=total,
+    )
+
+
+def settings(profile: Profile) -> tuple[str, ...]:
+    """Return which kinds of evidence fit the time of the cramps: ``rest``, ``exercise`` or both, best first."""
+    times = {
+        "rest": any(profile.state("when", time) == "yes" for time in REST_TIMES),
+        "exercise": any(profile.state("when", time) == "yes" for time in EXERCISE_TIMES),
+    }
+    if profile.state("when", "any_time") == "yes" or not any(times.values()):
+        return ("rest", "exercise")
+    return tuple(name for name, is_named in times.items() if is_named)
+
+
+def _applicable_effect(knowledge: Knowledge, contributor: Contributor, profile: Profile) -> Effect | None:
+    """Pick the estimate that fits the kind and frequency of the cramps; night and exercise are never mixed."""
+    fitting = (*settings(profile), "both")
+    nights = profile.number("nights_a_month")
+    frequency = "frequent" if nights is not None and nights >= FREQUENT_NIGHTS else "any"
+    candidates = [
+        effect
+        for effect in knowledge.effects_by_contributor[contributor.id]
+        if effect.setting in fitting and (effect.when is None or effect.when.holds(profile) is True)
+    ]
+    candidates.sort(key=lambda effect: (effect.when is None, fitting.index(effect.setting), effect.frequency != frequency))
+    return candidates[0] if candidates else None
+
+
+def _presence(knowledge: Knowledge, contributor: Contributor, profile: Profile) -> _Presence | None:
+    if contributor.only_if and contributor.only_if.holds(profile) is not True:
+        return None
+    if contributor.prior is not None:
+        return _unfound(contributor, knowledge.clues_by_contributor[contributor.id], profile)
+    if contributor.dose is not None:
+        return _dosed(contributor, profile)
+    return _stated(contributor, profile)
+
+
+def _stated(contributor: Contributor, profile: Profile) -> _Presence | None:
+    rule = contributor.when
+    if rule is None:
+        return None
+    holds = rule.holds(profile)
+    if holds is True:
+        return _Presence(1.0, None, 1.0, rule.support(profile))
+    unsure = rule.unsure(profile)
+    if holds is None and unsure:
+        return _unsure(contributor, 1.0, unsure)
+    return None
+
+
+def _dosed(contributor: Contributor, profile: Profile) -> _Presence | None:
+    dose = contributor.dose
+    if dose is None:
+        return None
+    answer = profile.number(dose.question)
+    if answer is not None:
+        return _Presence(1.0, None, dose.units(answer), ((dose.question, None),))
+    if profile.is_not_sure(dose.question):
+        return _unsure(contributor, dose.units(dose.typical), ((dose.question, None),))
+    return None
+
+
+def _unsure(contributor: Contributor, units: float, support: tuple[tuple[str, str | None], ...]) -> _Presence:
+    """A person who is not sure has it as often as others do; each draw either has it or not, which widens the share."""
+    prevalence = contributor.prevalence or 0.0
+    draws = tuple(float(uniform < prevalence) for uniform in uniforms(contributor.id))
+    return _Presence(prevalence, draws, units, support, is_unsure=True)
+
+
+def _unfound(contributor: Contributor, clues: tuple[Clue, ...], profile: Profile) -> _Presence | None:
+    """Raise the prior by the clues that are present; without any, the illness is not considered."""
+    states = [(clue, clue.when.holds(profile)) for clue in clues]
+    present = tuple(clue for clue, holds in states if holds is True)
+    if not present or contributor.prior is None:
+        return None
+    base = logit(contributor.prior) + sum(math.log(clue.ratio_absent) for clue, holds in states if holds is False)
+    centre = base + sum(math.log(clue.ratio) for clue in present)
+    draws = [_clue_draws(clue) for clue in present]
+    return _Presence(
+        min(inverse_logit(centre), MAX_POSTERIOR),
+        tuple(min(inverse_logit(base + sum(column)), MAX_POSTERIOR) for column in zip(*draws, strict=True)),
+        1.0,
+        tuple(dict.fromkeys(pair for clue in present for pair in clue.when.support(profile))),
+        clues=present,
+    )
+
+
+def _contribution(  # noqa: PLR0913 - one row of the sum, named fields below
+    contributor: Contributor,
+    effect: Effect,
+    presence: _Presence,
+    excess: float,
+    total: float,
+    draws: list[float],
+    totals: list[float],
+    first: float,
+) -> Contribution:
+    share = presence.probability * excess / total
+    low, high = percentile_interval([drawn / all_drawn for drawn, all_drawn in zip(draws, totals, strict=True)])
+    is_judged = contributor.prior is not None
+    return Contribution(
+        id=contributor.id,
+        group=contributor.group,
+        share=share,
+        low=min(low, share),
+        high=max(high, share),
+        first=first,
+        probability=presence.probability,
+        excess=excess,
+        effect=effect,
+        certainty="very_low" if is_judged else effect.certainty,
+        basis="judgement" if is_judged else effect.basis,
+        support=presence.support,
+        clues=presence.clues,
+        is_unsure=presence.is_unsure,
+    )
+
+
+def _excess(effect: Effect, units: float) -> float:
+    return max(0.0, _risk_ratio(effect, units * math.log(effect.value)) - 1)
+
+
+def _risk_ratio(effect: Effect, log_ratio: float) -> float:
+    """Bring any measure to a risk ratio; sequence, rate and prevalence ratios are used as they are."""
+    ratio = math.exp(log_ratio)
+    if effect.measure == "odds_ratio" and effect.comparator_risk is not None:
+        return risk_ratio_from_odds_ratio(ratio, effect.comparator_risk)
+    return ratio
+
+
+def _weight_draws(effect: Effect, presence: _Presence) -> list[float]:
+    excesses = (
+        _excess_draws(effect)
+        if presence.units == 1.0
+        else [max(0.0, _risk_ratio(effect, presence.units * drawn) - 1) for drawn in _effect_draws(effect)]
+    )
+    if presence.draws is None:
+        return list(excesses)
+    return [probability * excess for probability, excess in zip(presence.draws, excesses, strict=True)]
+
+
+@cache
+def _effect_draws(effect: Effect) -> tuple[float, ...]:
+    return log_draws(effect.value, effect.low, effect.high, effect.id)
+
+
+@cache
+def _excess_draws(effect: Effect) -> tuple[float, ...]:
+    return tuple(max(0.0, _risk_ratio(effect, drawn) - 1) for drawn in _effect_draws(effect))
+
+
+@cache
+def _clue_draws(clue: Clue) -> tuple[float, ...]:
+    return log_draws(clue.ratio, clue.low, clue.high, clue.id)

@@ -1,0 +1,80 @@
+// What the page tells its reader: starting, slow, ready, failed (it never started) or lost (it stopped later).
+const crampguidePage = (() => {
+  "use strict";
+  const SLOW_AFTER = 20_000; // [ms] a start takes 2-6 s on a small machine
+  const FAILED_AFTER = 90_000; // [ms] Voilà itself gives a kernel 60 s
+  const FIRST_WIDGET_WITHIN = 30_000; // [ms] after the last cell has run
+  const BEAT = 4_000; // [ms] between two looks at the kernel
+  const DRAWN = "#cg-cells .cg-form, #cg-cells .jupyter-widgets";
+
+  let kernel = "";
+  let complete = false;
+  let misses = 0;
+
+  const state = () => document.body.dataset.cgState;
+
+  function show(next) {
+    document.body.dataset.cgState = next;
+    for (const notice of document.querySelectorAll("[data-cg-when]")) {
+      notice.hidden = !notice.dataset.cgWhen.split(" ").includes(next);
+    }
+    document.getElementById("cg-cells").inert = next === "lost";
+  }
+
+  const waiting = () => state() === "starting" || state() === "slow";
+
+  function fail() {
+    if (waiting()) {
+      show("failed");
+    }
+  }
+
+  function ready() {
+    show("ready");
+    // the guide's own first question asks about these signs: keep them one tap away
+    document.querySelector(".cg-emergency").open = false;
+    setInterval(beat, BEAT);
+  }
+
+  // A stopped kernel is not announced by Voilà: the old result would stay on the screen and look alive.
+  async function beat() {
+    if (document.hidden) {
+      return;
+    }
+    const base = JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
+    const found = await fetch(`${base}api/kernels/${kernel}`, { cache: "no-store" }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    misses = found ? 0 : misses + 1;
+    if (misses >= 2) {
+      show("lost");
+    } else if (found && state() === "lost") {
+      show("ready");
+    }
+  }
+
+  function cellsDone() {
+    complete = true;
+    setTimeout(fail, FIRST_WIDGET_WITHIN);
+  }
+
+  function kernelStarted(id) {
+    kernel = id;
+    document.body.dataset.kernelId = id;
+    const watcher = new MutationObserver(() => {
+      if (document.querySelector(DRAWN)) {
+        watcher.disconnect();
+        ready();
+      }
+    });
+    watcher.observe(document.getElementById("cg-cells"), { childList: true, subtree: true });
+  }
+
+  setTimeout(() => waiting() && show("slow"), SLOW_AFTER);
+  setTimeout(fail, FAILED_AFTER);
+  // the page ends early when the server goes away while the guide starts
+  addEventListener("load", () => complete || fail());
+
+  return { cellsDone, fail, kernelStarted };
+})();

@@ -1,0 +1,170 @@
+"""Voilà as the guide uses it: our template, few kernels that end, compressed and cacheable files, no other host.
+
+Imported only to serve: `crampguide.serving` does so when asked. Everything else of Voilà stays as it is.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from jupyter_server.utils import url_path_join
+from traitlets import Integer
+from traitlets.config import Config
+from voila.app import Voila
+from voila.static_file_handler import MultiStaticFileHandler
+
+from crampguide.loading import load_knowledge
+
+if TYPE_CHECKING:
+    from tornado.web import RequestHandler
+
+    from crampguide.knowledge import Knowledge
+
+STATIC: Final = Path(__file__).parent / "static"
+VOILA_SCRIPTS: Final = f"voila-{version('voila')}"
+OWN_SCRIPTS: Final = f"own-{sha256((STATIC / 'plotly.js').read_bytes()).hexdigest()[:16]}"
+
+EXTENSIONS: Final = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
+"""What the page needs. Voilà would load every extension of JupyterLab that is installed, 5 MB of Plotly's among them."""
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' blob:",  # Voilà writes scripts into the page; widgets come as blobs
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    ),
+)
+"""What a browser may load: nothing from another host, whatever a widget or a chart asks for."""
+
+
+class CappedKernelManager(AsyncMappingKernelManager):  # type: ignore[misc]
+    """Starts a kernel for each visitor, up to a number that the machine can bear."""
+
+    most_kernels = Integer(40, config=True, help="Visitors at the same time. One takes about 50 MB.")
+
+    async def start_kernel(self, **kwargs: Any) -> str:  # noqa: ANN401 - handed on as they come
+        """Start a kernel, or answer "too many" (503), for which the error page has a sentence."""
+        if len(self) >= self.most_kernels:
+            raise HTTPError(503)
+        kernel_id: str = await super().start_kernel(**kwargs)
+        return kernel_id
+
+
+class LastingFileHandler(MultiStaticFileHandler):  # type: ignore[misc]
+    """Files under an address that changes with them: a browser that has one need never ask again."""
+
+    def get_cache_time(self, *_: object) -> int:
+        """Return how long a browser may keep a file [s]."""
+        return int(self.CACHE_MAX_AGE)
+
+
+class GuideServer(Voila):  # type: ignore[misc]
+    """Voilà with the guide's words on its error page, and with files that are small and that a browser may keep."""
+
+    def init_settings(self) -> dict[str, Any]:
+        """Compress, let scripts of widgets be kept (their names change with them), give the error page its words."""
+        settings: dict[str, Any] = super().init_settings()
+        settings["voila_jinja2_env"].globals["guide"] = page_facts()
+        scripts = url_path_join(self.server_url, "/voila/labextensions/")
+        return {**settings, "compress_response": True, "static_immutable_cache": [scripts]}
+
+    def init_handlers(self) -> list[tuple[Any, ...]]:
+        """Serve Voilà's scripts and ours under addresses with a version."""
+        root = url_path_join(self.server_url, "/crampguide")
+        return [
+            (f"{root}/{VOILA_SCRIPTS}/(.*)", LastingFileHandler, {"paths": self.static_paths}),
+            (f"{root}/{OWN_SCRIPTS}/(plotly.js)", LastingFileHandler, {"paths": [str(STATIC)]}),
+            *super().init_handlers(),
+        ]
+
+
+def versioned_page(page_config: dict[str, Any], base_url: str, **_: object) -> dict[str, Any]:
+    """Tell the page where its scripts are: Voilà's hook for what a page is told."""
+    root = url_path_join(base_url, "crampguide")
+    return {**page_config, "fullStaticUrl": f"{root}/{VOILA_SCRIPTS}", "plotlyUrl": f"{root}/{OWN_SCRIPTS}/plotly.js"}
+
+
+def page_facts() -> dict[str, Any]:
+    """Return what the template shows before any kernel runs."""
+    return {
+        "title": "Why do I get cramps?",
+        "version": version("crampguide"),
+        "emergency_signs": emergency_signs(load_knowledge()),
+    }
+
+
+def emergency_signs(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the texts of the signs that alone call for an ambulance, in the order in which the guide asks them."""
+    alone = {
+        term.options
+        for flag in knowledge.red_flags
+        if flag.level == "emergency"
+        for term, *others in flag.when.alternatives
+        if term.question == "warning_signs" and not others
+    }
+    signs = {sign for options in alone for sign in options}
+    return tuple(option.text for option in knowledge.question_by_id["warning_signs"].options if option.id in signs)
+
+
+def guide_config(host: str, port: int, notebook: Path) -> Config:
+    """Return Voilà's configuration for the guide.
+
+    Parameters
+    ----------
+    host : str
+        Address to listen on.
+    port : int
+        A free port.
+    notebook : Path
+        What to serve.
+    """
+    return Config(
+        {
+            "Voila": {
+                "ip": host,
+                "port": port,
+                "port_retries": 0,
+                "notebook_path": str(notebook),
+                "open_browser": False,
+                "log_level": "ERROR",
+                "tornado_settings": {
+                    "headers": {"Content-Security-Policy": POLICY},
+                    "log_function": log_failure,
+                },
+            },
+            "VoilaConfiguration": {
+                "template": "crampguide",
+                "allow_template_override": "NO",  # the stock templates ask another host for style sheets
+                "allow_theme_override": "NO",
+                "show_tracebacks": False,
+                "resources": {"crampguide": page_facts()},
+                "extension_allowlist": list(EXTENSIONS),
+                "page_config_hook": versioned_page,
+                "multi_kernel_manager_class": CappedKernelManager,
+            },
+            "MappingKernelManager": {
+                "allow_tracebacks": False,
+                "cull_idle_timeout": 3600,  # [s] pages that are closed end their kernel at once
+                "cull_interval": 60,
+                "cull_connected": True,
+                "transport_encryption": "auto",
+            },
+            "KernelRestarter": {"restart_limit": 0},  # a new kernel knows none of the answers: the page says "stopped"
+        },
+    )
+
+
+def log_failure(handler: RequestHandler) -> None:
+    """Log a failed request without its query, which may hold answers; log nothing of any other."""
+    if handler.get_status() >= 500:  # noqa: PLR2004 - the server's own errors
+        handler.log.error("%s %s: status %d", handler.request.method, handler.request.path, handler.get_status())

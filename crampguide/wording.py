@@ -1,0 +1,80 @@
+"""The one place where numbers become words: counts out of 100, lists, and sentences from ``data/wording.toml``.
+
+Sentences stand in ``data/``, so that they can be read, measured and translated apart from the arithmetic.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from crampguide.knowledge import Question
+    from crampguide.profile import Profile
+
+
+def say(wording: Mapping[str, str], key: str, **values: object) -> str:
+    """Return the sentence of a key with its values filled in; an unknown key or a missing value is an error."""
+    return wording[key].format(**values)
+
+
+def count_of_100(share: float) -> str:
+    """Return a share as a whole count; below one half it is "fewer than 1".
+
+    Parameters
+    ----------
+    share : float, 0 to 1
+        Proportion [-].
+
+    Examples
+    --------
+    >>> count_of_100(0.314), count_of_100(0.002)
+    ('31', 'fewer than 1')
+    """
+    count = round(share * 100)
+    return str(count) if count else "fewer than 1"
+
+
+def whole_counts(shares: Sequence[float]) -> list[int]:
+    """Return whole counts out of 100 that add up to 100: the largest remainders are rounded up.
+
+    Parameters
+    ----------
+    shares : sequence of float
+        Proportions [-] that add up to 1.
+
+    Examples
+    --------
+    >>> whole_counts([0.335, 0.335, 0.33])
+    [34, 33, 33]
+    """
+    counts = [int(share * 100) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda place: counts[place] - shares[place] * 100)
+    for place in by_remainder[: 100 - sum(counts)]:
+        counts[place] += 1
+    return counts
+
+
+def joined(parts: Iterable[str], last: str = "and") -> str:
+    """Return words as a list in a sentence.
+
+    Examples
+    --------
+    >>> joined(["age", "a statin", "heat"])
+    'age, a statin and heat'
+    """
+    *rest, final = list(parts)
+    return f"{', '.join(rest)} {last} {final}" if rest else final
+
+
+def answer_text(question: Question, option: str | None, profile: Profile, wording: Mapping[str, str]) -> str:
+    """Return one answer as the person gave it: the text of the box or choice, or the number with its unit."""
+    texts = {choice.id: choice.text for choice in question.options}
+    if profile.is_not_sure(question.id):
+        return say(wording, "answer_not_sure", question=question.text)
+    if option is None:
+        number = profile.number(question.id)
+        return f"{question.text} {number:g} {question.unit}" if number is not None else question.text
+    text = texts.get(option, say(wording, "not_sure"))
+    return say(wording, "answer_not_sure", question=text) if profile.state(question.id, option) == "not_sure" else text

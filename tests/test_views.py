@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crampguide.chart_view import STATIC, ChartView
+from crampguide.controls import LABELS, QuestionForm, form_labels, form_sections
+from crampguide.html_view import HtmlView
+from crampguide.knowledge import RedFlag
+from crampguide.loading import load_knowledge
+from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, Profile, check_answers
+from crampguide.rules import parse_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCRIPTS = Path(__file__).parent.parent / "crampguide" / "frontend" / "src"
+FIGURE = {"data": [{"type": "bar", "x": [30.0, 70.0], "y": [0, 1]}], "layout": {"height": 200}}
+
+
+def messages_of(widget: ChartView | QuestionForm, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Any]]:
+    """Return a list that fills with (data, buffers) of every message the widget sends from now on."""
+    sent: list[tuple[Any, Any]] = []
+    monkeypatch.setattr(widget.comm, "send", lambda data, buffers=None: sent.append((data, buffers)))
+    return sent
+
+
+def possible_answers(question: dict[str, Any]) -> Iterator[Any]:
+    """Yield every answer the form can give to one question, each box of a checklist on its own."""
+    yield NOT_SURE
+    if question["private"]:
+        yield PREFER_NOT
+    if question["kind"] == "number":
+        yield from (question["low"], question["start"], question["high"])
+        return
+    ids = [option["id"] for option in question["options"]]
+    if question["kind"] == "choice":
+        yield from ids
+    else:
+        yield from ({box: "yes"} for box in [*ids, NOTHING_ELSE, NOT_SURE])
+
+
+def red_flag(flag_id: str, level: Any, *when: str) -> RedFlag:  # noqa: ANN401 - a literal of the record
+    """Return a red flag of which only level, rule and action matter."""
+    return RedFlag(
+        id=flag_id,
+        level=level,
+        name=flag_id,
+        when=parse_rule(when),
+        reason="",
+        time_frame="",
+        action=f"do {flag_id}",
+        references=(),
+        basis="judgement",
+    )
+
+
+def test_every_answer_of_the_form_fits_the_profile() -> None:
+    """Protects the agreement between the browser's answers and what an assessment takes."""
+    knowledge = load_knowledge()
+    questions = [question for section in form_sections(knowledge) for question in section["questions"]]
+    for question in questions:
+        for answer in possible_answers(question):
+            check_answers(knowledge.questions, Profile(**{question["id"]: answer}))
+
+
+def test_the_form_asks_each_question_once() -> None:
+    """Protects against a question that no section shows, or two do."""
+    knowledge = load_knowledge()
+    shown = [question["id"] for section in form_sections(knowledge) for question in section["questions"]]
+    assert sorted(shown) == sorted(question.id for question in knowledge.questions)
+
+
+def test_only_the_danger_signs_come_first_and_never_fold() -> None:
+    """Protects the place of the warning signs."""
+    assert [section["always_open"] for section in form_sections(load_knowledge())].index(True) == 0
+    assert sum(section["always_open"] for section in form_sections(load_knowledge())) == 1
+
+
+def test_sections_travel_as_they_are() -> None:
+    """Protects the form from values that have no JSON form."""
+    sections = form_sections(load_knowledge())
+    assert json.loads(json.dumps(sections)) == sections
+
+
+def test_a_sign_that_is_enough_alone_carries_the_most_urgent_alert() -> None:
+    """Protects the alert that the browser shows without a kernel."""
+    flags = (
+        red_flag("today", "same_day", "warning_signs has swollen_leg/chest_pain"),
+        red_flag("now", "emergency", "warning_signs has chest_pain", "age >= 90"),
+        red_flag("pair", "emergency", "warning_signs has swollen_leg and recent has surgery"),
+        red_flag("elsewhere", "days", "nerves has numb_feet"),
+    )
+    sections = form_sections(dataclasses.replace(load_knowledge(), red_flags=flags))
+    alerts = {
+        option["id"]: option["alert"]
+        for section in sections
+        for question in section["questions"]
+        for option in question["options"]
+        if "alert" in option
+    }
+    assert alerts == {
+        "chest_pain": {"level": "emergency", "text": "do now"},
+        "swollen_leg": {"level": "same_day", "text": "do today"},
+    }
+
+
+def test_the_form_has_all_its_words() -> None:
+    """Protects the form from a word that nobody wrote."""
+    labels = form_labels(load_knowledge())
+    assert tuple(labels) == LABELS
+    assert all(labels.values())
+    assert set(re.findall(r"\{(\w+)\}", labels["answered"])) == {"answered", "total"}
+    assert re.findall(r"\{(\w+)\}", labels["next"]) == ["title"]
+
+
+def test_the_scripts_use_the_words_that_python_sends() -> None:
+    """Protects the list of words from drifting away from the scripts."""
+    used = {word for path in SCRIPTS.glob("*.js") for word in re.findall(r"labels\.(\w+)", path.read_text())}
+    assert used == set(LABELS)
+
+
+def test_answers_from_the_browser_reach_python_as_one_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the page from assessing one movement of a slider twice."""
+    form = QuestionForm()
+    sent = messages_of(form, monkeypatch)
+    seen: list[dict[str, Any]] = []
+    form.observe(lambda change: seen.append(change["new"]), "answers")
+    form.set_state({"answers": {"age": 70, "warning_signs": {"chest_pain": "yes"}}})
+    assert seen == [{"age": 70, "warning_signs": {"chest_pain": "yes"}}]
+    assert [data["method"] for data, _ in sent] == ["echo_update"]
+
+
+def test_a_new_figure_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the speed of a step: one message for a new figure, none for the same again."""
+    chart = ChartView(figure=FIGURE, label="Bars")
+    sent = messages_of(chart, monkeypatch)
+    chart.figure = {**FIGURE, "layout": {"height": 240}}
+    chart.figure = {**FIGURE, "layout": {"height": 240}}
+    assert [data["state"] for data, _ in sent] == [{"figure": {**FIGURE, "layout": {"height": 240}}}]
+
+
+def test_charts_share_one_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the page from one copy of Plotly per chart: none is in a chart's state, one comes when asked for."""
+    first, second = ChartView(figure=FIGURE), ChartView(figure=FIGURE)
+    assert sum(len(json.dumps(chart.get_state(), default=str)) for chart in (first, second)) < 10_000
+    sent, other = messages_of(first, monkeypatch), messages_of(second, monkeypatch)
+    first._handle_custom_msg({"kind": "plotly"}, [])
+    assert sent == [({"method": "custom", "content": {"kind": "plotly"}}, [(STATIC / "plotly.js").read_bytes()])]
+    assert other == []
+
+
+def test_a_chart_ignores_messages_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the kernel from sending a megabyte by mistake."""
+    chart = ChartView()
+    sent = messages_of(chart, monkeypatch)
+    chart._handle_custom_msg({"kind": "other"}, [])
+    assert sent == []
+
+
+def test_html_regions_keep_their_order() -> None:
+    """Protects the order of the result: the care level must stay above everything else."""
+    view = HtmlView(regions=[("level", "<p>a</p>"), ("announce", "b")])
+    assert [region for region, _ in view.get_state()["regions"]] == ["level", "announce"]
