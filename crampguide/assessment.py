@@ -1,4 +1,4 @@
-"""What the guide finds for one person: the level first, then shares, advice and what to look at. Ids and numbers only."""
+"""What the guide finds for one person: the level first, then shares, advice and what to look at; no text."""
 
 from __future__ import annotations
 

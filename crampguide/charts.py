@@ -12,7 +12,7 @@ from crampguide.wording import count_of_100, say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crampguide.explanation import Explanation
+    from crampguide.explanation import Explanation, Row
 
 COLOURS: Final[dict[str, str]] = {
     "high": "#0b5c8a",
@@ -24,7 +24,14 @@ COLOURS: Final[dict[str, str]] = {
 }
 """Bar colours, told apart by the colour-blind; the pattern says the same without colour."""
 
-PATTERNS: Final[dict[str, str]] = {"high": "", "moderate": "", "low": "/", "very_low": "/", "judgement": ".", "none": ""}
+PATTERNS: Final[dict[str, str]] = {
+    "high": "",
+    "moderate": "",
+    "low": "/",
+    "very_low": "/",
+    "judgement": ".",
+    "none": "",
+}
 """Full bars rest on good studies, striped ones on weak ones, dotted ones on judgement."""
 
 ROW_HEIGHT: Final = 54
@@ -68,13 +75,17 @@ def contribution_info(explanation: Explanation, wording: Mapping[str, str]) -> C
         counts=tuple(round(100 * row.share, 1) for row in rows),
         lows=tuple(round(100 * row.low, 1) for row in rows),
         highs=tuple(round(100 * row.high, 1) for row in rows),
-        labels=tuple(
-            say(wording, "chart_bar", count=row.count or count_of_100(row.share), low=count_of_100(row.low), high=count_of_100(row.high))
-            for row in rows
-        ),
+        labels=tuple(_label(row, wording) for row in rows),
         strengths=tuple(row.strength for row in rows),
         title=say(wording, "chart_title"),
     )
+
+
+def _label(row: Row, wording: Mapping[str, str]) -> str:
+    count = row.count or count_of_100(row.share)
+    if row.low == row.high:
+        return say(wording, "chart_bar_certain", count=count)
+    return say(wording, "chart_bar", count=count, low=count_of_100(row.low), high=count_of_100(row.high))
 
 
 def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
@@ -126,7 +137,7 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
             "dragmode": False,
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": {"range": [0, 100], "tickvals": [0, 25, 50, 75, 100], "fixedrange": True, "zeroline": False},
+            "xaxis": {"range": [0, 102], "tickvals": [0, 25, 50, 75, 100], "fixedrange": True, "zeroline": False},
             "yaxis": {"range": [len(places) - 0.5, -0.7], "visible": False, "fixedrange": True},
             "annotations": [
                 {

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 
 LABELS: Final = (
-    "answered",
     "clear",
     "next",
+    "none_of_these",
     "not_answered",
     "not_sure",
     "nothing_else",
-    "number",
-    "prefer_not",
+    "prefer_not_to_say",
+    "progress",
     "start_again",
     "to_result",
+    "value",
     "why",
 )
 """Words that the form shows besides the questions; each stands in ``data/wording.toml`` as ``form_<word>``."""

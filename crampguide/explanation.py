@@ -141,7 +141,7 @@ def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
         )
     no_cause = Row(
         id=NO_CAUSE,
-        name=say(wording, "no_cause_name"),
+        name=say(wording, "no_cause_name" if assessment.profile.answers else "no_answer_name"),
         share=score.unexplained,
         low=score.unexplained_low,
         high=score.unexplained_high,

@@ -1,11 +1,15 @@
-"""Shows HTML that this package made, in named regions of which only the changed ones are drawn again."""
+"""Shows HTML that this package made, in named regions of which only the changed ones are sent and drawn again."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STATIC = Path(__file__).parent / "static"
 
@@ -21,10 +25,23 @@ class HtmlView(anywidget.AnyWidget):
 
     Notes
     -----
-    The HTML is trusted: whoever makes it escapes every value in it. A ``<details>`` or a focused element inside a
-    region that changes stays open or focused if it has an id.
+    The HTML is trusted: whoever makes it escapes every value in it. When a region changes, what a person
+    opened, closed or focused in it stays so, recognised by its id or its visible words.
     """
 
     _esm = STATIC / "html_view.js"
     _css = STATIC / "page.css"
     regions = traitlets.List(traitlets.Tuple(traitlets.Unicode(), traitlets.Unicode())).tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - ipywidgets takes any trait
+        super().__init__(**traits)
+        self._sent = dict(self.regions)
+
+    def send_state(self, key: str | Iterable[str] | None = None) -> None:
+        """Send state to the page; of changed regions only those whose HTML is new, None standing for the others."""
+        if key != "regions":
+            super().send_state(key)
+            return
+        patch = [(region, None if self._sent.get(region) == html else html) for region, html in self.regions]
+        self._sent = dict(self.regions)
+        self.send({"kind": "regions", "regions": patch})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
-from crampguide.rules import Rule
+from crampguide.rules import Rule  # noqa: TC001 - the strict reader looks up the types of fields at run time
 
 Certainty = Literal["high", "moderate", "low", "very_low"]
 Basis = Literal["published", "computed", "judgement"]

@@ -3,67 +3,74 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, overload
 
+from crampguide.knowledge import Advice, Claim, Contributor, Effect, LookAlike, Question, RedFlag, Reference
 from crampguide.loading import load_knowledge
 from crampguide.result_html import reference_address
 
 if TYPE_CHECKING:
-    from crampguide.knowledge import (
-        Advice,
-        Claim,
-        Contributor,
-        Effect,
-        LookAlike,
-        Question,
-        RedFlag,
-        Reference,
-    )
+    from collections.abc import Iterable
 
-Record = TypeVar("Record")
+Known = Advice | Claim | Contributor | Effect | LookAlike | Question | RedFlag | Reference
+Record = TypeVar("Record", bound=Known)
 
-SHOWN = ("id", "group", "level", "moment", "verdict", "name", "claim", "text", "plain", "finding", "reason", "why", "title")
+COLUMNS: Final = (
+    *("id", "group", "level", "moment", "verdict", "name", "claim", "text"),
+    *("plain", "finding", "reason", "why", "title"),
+)
 """Fields worth a column in a table, where a record has them."""
 
 
-class Listing(tuple[Record, ...]):
-    """A tuple of records with a table view; ``listing["id"]`` finds one by id."""
+class Listing(Sequence[Record]):
+    """Records in file order, found by place or by id, shown as a table with links in a notebook."""
 
-    __slots__ = ()
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._records: tuple[Record, ...] = tuple(records)
 
-    def __getitem__(self, key: object) -> Record:  # type: ignore[override]
-        """Return a record by place or by id."""
+    @overload
+    def __getitem__(self, key: int | str) -> Record: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Record, ...]: ...
+    def __getitem__(self, key: int | str | slice) -> Record | tuple[Record, ...]:
+        """Return a record by place or id, or several by slice."""
         if isinstance(key, str):
-            for record in self:
-                if getattr(record, "id", None) == key:
-                    return record
-            raise KeyError(key)
-        return tuple.__getitem__(self, key)  # type: ignore[index, no-any-return]
+            return {record.id: record for record in self._records}[key]
+        return self._records[key]
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return len(self._records)
+
+    def __repr__(self) -> str:
+        """Show the ids."""
+        return f"Listing({', '.join(record.id for record in self._records)})"
 
     def _repr_html_(self) -> str:
         """Show the records as a table with links to their publications."""
-        if not self:
-            return "<p></p>"
-        fields = [f.name for f in dataclasses.fields(self[0]) if f.name in SHOWN]  # type: ignore[arg-type]
-        heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in [*fields, "references"])
+        has = {field.name for record in self._records[:1] for field in dataclasses.fields(record)}
+        columns = [name for name in COLUMNS if name in has]
+        heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in [*columns, "references"])
         rows = "".join(
             "<tr>"
-            + "".join(f"<td>{escape(str(getattr(record, name)))}</td>" for name in fields)
-            + f"<td>{_links(record)}</td></tr>"
-            for record in self
+            + "".join(f"<td>{escape(str(getattr(record, name)))}</td>" for name in columns)
+            + f"<td>{'; '.join(map(_link, _sources(record)))}</td></tr>"
+            for record in self._records
         )
         return f"<table class='cg-table'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _links(record: object) -> str:
-    keys = getattr(record, "references", None) or (getattr(record, "reference", ""),)
-    known = load_knowledge().reference_by_id
-    found = [record] if type(record).__name__ == "Reference" else [known[key] for key in keys if key in known]
-    return "; ".join(
-        f"<a href='{escape(reference_address(one), quote=True)}' rel='noopener noreferrer'>{escape(one.id)}</a>"
-        for one in found
-    )
+def _sources(record: object) -> tuple[Reference, ...]:
+    if isinstance(record, Reference):
+        return (record,)
+    keys = (record.reference,) if isinstance(record, Effect) else getattr(record, "references", ())
+    return tuple(load_knowledge().reference_by_id[key] for key in keys)
+
+
+def _link(reference: Reference) -> str:
+    return f"<a href='{escape(reference_address(reference))}' rel='noopener noreferrer'>{escape(reference.id)}</a>"
 
 
 def questions() -> Listing[Question]:

@@ -117,7 +117,7 @@ def _name(row: object, place: int) -> str:
 
 
 @cache
-def _fields(kind: type) -> dict[str, tuple[Any, bool]]:
+def _fields(kind: type[Any]) -> dict[str, tuple[Any, bool]]:
     """Return field name to (type, required)."""
     hints = typing.get_type_hints(kind, vars(records))
     required = dataclasses.MISSING
@@ -131,7 +131,7 @@ def _record(row: object, kind: type[Record], where: str) -> Record:
     if not isinstance(row, dict):
         message = f"{where}: expected a table"
         raise KnowledgeError(message)
-    fields = _fields(kind)
+    fields = _fields(typing.cast("Any", kind))
     _refuse_unknown(row, set(fields), where)
     missing = [name for name, (_, needed) in fields.items() if needed and name not in row]
     if missing:

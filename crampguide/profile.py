@@ -58,7 +58,9 @@ class Profile:
     answers: Mapping[str, Value]
 
     def __init__(self, /, **answers: Raw) -> None:
-        object.__setattr__(self, "answers", MappingProxyType({key: _plain(raw) for key, raw in sorted(answers.items())}))
+        object.__setattr__(
+            self, "answers", MappingProxyType({key: _plain(raw) for key, raw in sorted(answers.items())})
+        )
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse any change: a new answer makes a new profile."""
@@ -150,20 +152,29 @@ def _problem(question: Question, value: Value) -> str:
     allowed_open = OPEN_ANSWERS if question.private else (NOT_SURE,)
     if isinstance(value, str) and value in allowed_open:
         return ""
-    if question.kind == "number":
-        bounds = f"give a number from {question.low:g} to {question.high:g} ({question.unit})"
-        if not isinstance(value, float):
-            return f"{_typed(value)!r} is not a number; {bounds} or 'not_sure'."
-        return "" if question.low <= value <= question.high else f"{value:g} is out of range; {bounds}."
     ids = [option.id for option in question.options]
+    if question.kind == "number":
+        return _number_problem(question, value)
     if question.kind == "choice":
         listed = ", ".join([*ids, *allowed_open])
-        return "" if isinstance(value, str) and value in ids else f"{_typed(value)!r} is not a choice; pick one of {listed}."
+        fits = isinstance(value, str) and value in ids
+        return "" if fits else f"{_typed(value)!r} is not a choice; pick one of {listed}."
+    return _checklist_problem([*ids, NOTHING_ELSE, NOT_SURE], value)
+
+
+def _number_problem(question: Question, value: Value) -> str:
+    bounds = f"give a number from {question.low:g} to {question.high:g} ({question.unit})"
+    if not isinstance(value, float):
+        return f"{_typed(value)!r} is not a number; {bounds} or 'not_sure'."
+    return "" if question.low <= value <= question.high else f"{value:g} is out of range; {bounds}."
+
+
+def _checklist_problem(allowed: list[str], value: Value) -> str:
     if not isinstance(value, Mapping):
-        return f"{_typed(value)!r} is not a list; give a list of {', '.join([*ids, NOTHING_ELSE, NOT_SURE])}."
-    unknown = [key for key in value if key not in {*ids, NOTHING_ELSE, NOT_SURE}]
+        return f"{_typed(value)!r} is not a list; give a list of {', '.join(allowed)}."
+    unknown = [key for key in value if key not in allowed]
     if unknown:
-        return f"{', '.join(map(repr, unknown))} is not in the list; allowed are {', '.join([*ids, NOTHING_ELSE, NOT_SURE])}."
+        return f"{', '.join(map(repr, unknown))} is not in the list; allowed are {', '.join(allowed)}."
     wrong = [f"{key}={state!r}" for key, state in value.items() if state not in STATES]
     return f"{', '.join(wrong)} is not an answer; write 'yes', 'no' or 'not_sure'." if wrong else ""
 

@@ -99,25 +99,25 @@ def table_html(knowledge: Knowledge, explanation: Explanation) -> str:
         for row in explanation.rows
     )
     caption = escape(say(wording, "table_caption"))
-    return f"<table class='cg-table'><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    head = f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
+    return f"<table class='cg-table'>{head}<tbody>{body}</tbody></table>"
 
 
 def sources_html(knowledge: Knowledge, references: Iterable[Reference]) -> str:
-    """Return references as a line of links; a judgement is named as one."""
-    links = []
-    for reference in references:
-        who = reference.authors.split(",")[0].split(";")[0] or reference.title
-        label = escape(f"{who} {reference.year}" if reference.year else who)
-        address = reference_address(reference)
-        title = escape(reference.title, quote=True)
-        links.append(
-            f"<a href='{escape(address, quote=True)}' title='{title}' target='_blank' rel='noopener noreferrer'>{label}</a>"
-            if address
-            else f"<span title='{title}'>{label}</span>"
-        )
+    """Return references as a line of links; what has no address is named without one."""
+    links = "; ".join(_reference_html(reference) for reference in references)
     if not links:
         return ""
-    return f"<p class='cg-sources'>{escape(say(knowledge.wording, 'why_sources'))} {'; '.join(links)}</p>"
+    return f"<p class='cg-sources'>{escape(say(knowledge.wording, 'why_sources'))} {links}</p>"
+
+
+def _reference_html(reference: Reference) -> str:
+    who = reference.authors.split(",")[0].split(";")[0] or reference.title
+    label = escape(f"{who} {reference.year}" if reference.year else who)
+    title, address = escape(reference.title), escape(reference_address(reference))
+    if not address:
+        return f"<span title='{title}'>{label}</span>"
+    return f"<a href='{address}' title='{title}' target='_blank' rel='noopener noreferrer'>{label}</a>"
 
 
 def reference_address(reference: Reference) -> str:
@@ -155,7 +155,8 @@ def _reason_html(knowledge: Knowledge, row: Row) -> str:
 def _ask_html(knowledge: Knowledge, explanation: Explanation) -> str:
     wording = knowledge.wording
     items = "".join(
-        f"<li>{escape(say(wording, 'ask_item', name=c.name, ask=c.ask))}</li>" for c in explanation.assessment.worth_asking
+        f"<li>{escape(say(wording, 'ask_item', name=c.name, ask=c.ask))}</li>"
+        for c in explanation.assessment.worth_asking
     )
     if not items:
         return ""
@@ -166,7 +167,8 @@ def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
     wording = knowledge.wording
     groups = groupby(explanation.assessment.advice, key=lambda item: item.advice.moment)
     inside = "".join(
-        f"<h3>{escape(say(wording, f'advice_{moment}'))}</h3>" + "".join(_advice_item_html(knowledge, item) for item in items)
+        f"<h3>{escape(say(wording, f'advice_{moment}'))}</h3>"
+        + "".join(_advice_item_html(knowledge, item) for item in items)
         for moment, items in groups
     )
     return _section(say(wording, "advice_title"), inside)

@@ -13,12 +13,11 @@ be made true by what a person says, so no further answer can undo a warning.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 COMPARISONS: Final[dict[str, Callable[[float, float], bool]]] = {
     ">=": operator.ge,
@@ -81,7 +80,9 @@ class Term:
     def support(self, answers: Answers) -> Iterator[tuple[str, str | None]]:
         """Yield the (question, option) pairs in the answers that make this term true."""
         if self.verb == "has":
-            yield from ((self.question, option) for option in self.options if answers.state(self.question, option) == "yes")
+            yield from (
+                (self.question, option) for option in self.options if answers.state(self.question, option) == "yes"
+            )
         elif self.verb == "is":
             yield self.question, answers.choice(self.question)
         else:

@@ -28,6 +28,7 @@ from crampguide.effect_sizes import (
     risk_ratio_from_odds_ratio,
     uniforms,
 )
+
 if TYPE_CHECKING:
     from crampguide.knowledge import Basis, Certainty, Clue, Contributor, Effect, Group, Knowledge
     from crampguide.profile import Profile
@@ -159,7 +160,9 @@ def _applicable_effect(knowledge: Knowledge, contributor: Contributor, profile: 
         for effect in knowledge.effects_by_contributor[contributor.id]
         if effect.setting in fitting and (effect.when is None or effect.when.holds(profile) is True)
     ]
-    candidates.sort(key=lambda effect: (effect.when is None, fitting.index(effect.setting), effect.frequency != frequency))
+    candidates.sort(
+        key=lambda effect: (effect.when is None, fitting.index(effect.setting), effect.frequency != frequency)
+    )
     return candidates[0] if candidates else None
 
 
@@ -199,7 +202,7 @@ def _dosed(contributor: Contributor, profile: Profile) -> _Presence | None:
 
 
 def _unsure(contributor: Contributor, units: float, support: tuple[tuple[str, str | None], ...]) -> _Presence:
-    """A person who is not sure has it as often as others do; each draw either has it or not, which widens the share."""
+    """Give a person who is not sure the prevalence of others; each draw has it or not, which widens the share."""
     prevalence = contributor.prevalence or 0.0
     draws = tuple(float(uniform < prevalence) for uniform in uniforms(contributor.id))
     return _Presence(prevalence, draws, units, support, is_unsure=True)
@@ -223,7 +226,7 @@ def _unfound(contributor: Contributor, clues: tuple[Clue, ...], profile: Profile
     )
 
 
-def _contribution(  # noqa: PLR0913 - one row of the sum, named fields below
+def _contribution(  # noqa: PLR0913, PLR0917 - one row of the sum, named fields below
     contributor: Contributor,
     effect: Effect,
     presence: _Presence,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
+import warnings
 import webbrowser
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +22,7 @@ LAB_PORT: Final = 8888
 PORTS_TO_TRY: Final = 50
 
 
-class ServingError(RuntimeError):
+class ServingError(click.ClickException):
     """Why the guide cannot be served, in one sentence for the person who asked."""
 
 
@@ -44,11 +49,17 @@ def serve_app(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
     ServingError
         If the port is taken.
     """
+    serve_notebook(notebooks_root() / "guide.ipynb", host, port, open_browser=open_browser)
+
+
+def serve_notebook(notebook: Path, host: str, port: int | None, *, open_browser: bool) -> None:
+    """Serve any notebook as the guide is served. Takes what `serve_app` takes."""
     port = _free_port(host, port, APP_PORT)
     _show_jupyter_our_files()
+    _silence()
     from crampguide.voila_server import GuideServer, guide_config  # noqa: PLC0415 - slow, and only needed here
 
-    server = GuideServer(config=guide_config(host, port, notebooks_root() / "guide.ipynb"))
+    server = GuideServer(config=guide_config(host, port, notebook))
     server.initialize([])
     _once_running(lambda: _announce("The guide", f"http://{_reachable(host)}:{port}/", open_browser=open_browser))
     server.start()
@@ -61,6 +72,7 @@ def serve_lab(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
     from traitlets.config import Config  # noqa: PLC0415
 
     quiet = {"log_level": "ERROR"}
+    token = token_hex(24)
     config = Config(
         {
             "ServerApp": {
@@ -74,6 +86,8 @@ def serve_lab(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
                 **quiet,
             },
             "ExtensionApp": quiet,
+            "MappingKernelManager": {"transport_encryption": "auto"},
+            "IdentityProvider": {"token": token},  # whoever has it can run code here; JupyterLab would print it thrice
             # JupyterLab would look for news, for updates and for extensions on other hosts
             "LabApp": {
                 "news_url": None,
@@ -82,8 +96,9 @@ def serve_lab(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
             },
         },
     )
+    _silence()
     server = LabApp.initialize_server(argv=[], config=config)
-    address = f"http://{_reachable(host)}:{port}/lab/tree/guide.ipynb?token={server.identity_provider.token}"
+    address = f"http://{_reachable(host)}:{port}/lab/tree/guide.ipynb?token={token}"
     _once_running(lambda: _announce("JupyterLab", address, open_browser=open_browser))
     server.start()
 
@@ -93,6 +108,13 @@ def _show_jupyter_our_files() -> None:
     ours = str(Path(__file__).parent)
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (ours, os.environ.get("JUPYTER_PATH"))))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+
+
+def _silence() -> None:
+    """Keep the terminal for the address, and keep queries of refused requests, which may hold answers, out of logs."""
+    logging.getLogger("tornado").setLevel(logging.ERROR)
+    # jupyter-server warns of a setting of its own that nobody has set
+    warnings.filterwarnings("ignore", message="ServerApp.token config is deprecated", category=DeprecationWarning)
 
 
 def _free_port(host: str, port: int | None, first: int) -> int:
@@ -124,6 +146,6 @@ def _once_running(action: Callable[[], None]) -> None:
 
 
 def _announce(what: str, address: str, *, open_browser: bool) -> None:
-    print(f"{what} runs at {address} (end it with Ctrl+C)", flush=True)  # noqa: T201 - the one line a person needs
+    click.echo(f"{what} runs at {address} (end it with Ctrl+C)")
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

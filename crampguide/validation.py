@@ -178,7 +178,8 @@ def _clues(knowledge: Knowledge) -> Iterator[str]:
             yield f"{where}: ratio_absent {clue.ratio_absent} is not above 0 and at most 1"
         for term in clue.when.terms():
             if term.question in doses:
-                yield f"{where}: {term.question} is the dose of {doses[term.question]}; more of it must not lower that share"
+                dosed = doses[term.question]
+                yield f"{where}: {term.question} is the dose of {dosed}; more of it must not lower that share"
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:
@@ -234,7 +235,9 @@ def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
 
 def _used_options(knowledge: Knowledge) -> Iterator[str]:
     """Find boxes that change nothing: a person should not be asked for the sake of asking."""
-    asked = {(term.question, option) for _, rule in _all_rules(knowledge) for term in rule.terms() for option in term.options}
+    asked = {
+        (term.question, option) for _, rule in _all_rules(knowledge) for term in rule.terms() for option in term.options
+    }
     for question in knowledge.questions:
         if question.kind == "checklist":
             for option in question.options:

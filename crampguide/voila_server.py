@@ -5,19 +5,22 @@ Imported only to serve: `crampguide.serving` does so when asked. Everything else
 
 from __future__ import annotations
 
+import logging
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from tornado.web import HTTPError
 from jupyter_server.utils import url_path_join
+from tornado.web import HTTPError
 from traitlets import Integer
 from traitlets.config import Config
 from voila.app import Voila
+from voila.handler import BaseVoilaHandler
 from voila.static_file_handler import MultiStaticFileHandler
 
+from crampguide import __version__
 from crampguide.loading import load_knowledge
 
 if TYPE_CHECKING:
@@ -25,34 +28,34 @@ if TYPE_CHECKING:
 
     from crampguide.knowledge import Knowledge
 
+LOG: Final = logging.getLogger(__name__)
+
 STATIC: Final = Path(__file__).parent / "static"
 VOILA_SCRIPTS: Final = f"voila-{version('voila')}"
 OWN_SCRIPTS: Final = f"own-{sha256((STATIC / 'plotly.js').read_bytes()).hexdigest()[:16]}"
 
 EXTENSIONS: Final = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
-"""What the page needs. Voilà would load every extension of JupyterLab that is installed, 5 MB of Plotly's among them."""
+"""What the page needs. Voilà would load all that JupyterLab has installed, 5 MB of Plotly's among it."""
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' blob:",  # Voilà writes scripts into the page; widgets come as blobs
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-    ),
-)
-"""What a browser may load: nothing from another host, whatever a widget or a chart asks for."""
+SOURCES: Final = {
+    "default-src": "'self'",
+    "script-src": "'self' 'unsafe-inline' blob:",  # Voilà writes scripts into the page; widgets come as blobs
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'self'",
+}
+"""From where a browser may load what: nothing from another host, whatever a widget or a chart asks for."""
 
 
-class CappedKernelManager(AsyncMappingKernelManager):  # type: ignore[misc]
+class CappedKernelManager(AsyncMappingKernelManager):
     """Starts a kernel for each visitor, up to a number that the machine can bear."""
 
     most_kernels = Integer(40, config=True, help="Visitors at the same time. One takes about 50 MB.")
 
-    async def start_kernel(self, **kwargs: Any) -> str:  # noqa: ANN401 - handed on as they come
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # noqa: ANN401 - handed on
         """Start a kernel, or answer "too many" (503), for which the error page has a sentence."""
         if len(self) >= self.most_kernels:
             raise HTTPError(503)
@@ -68,6 +71,14 @@ class LastingFileHandler(MultiStaticFileHandler):  # type: ignore[misc]
         return int(self.CACHE_MAX_AGE)
 
 
+class NoSuchPageHandler(BaseVoilaHandler):  # type: ignore[misc]
+    """Answers where Voilà would hand out files that lie beside the notebook; it sends every unknown address there."""
+
+    def get(self, path: str) -> None:  # noqa: ARG002 - the route's group
+        """Show the error page."""
+        raise HTTPError(404)
+
+
 class GuideServer(Voila):  # type: ignore[misc]
     """Voilà with the guide's words on its error page, and with files that are small and that a browser may keep."""
 
@@ -79,11 +90,13 @@ class GuideServer(Voila):  # type: ignore[misc]
         return {**settings, "compress_response": True, "static_immutable_cache": [scripts]}
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
-        """Serve Voilà's scripts and ours under addresses with a version."""
+        """Serve Voilà's scripts and ours under addresses with a version, and no other files."""
         root = url_path_join(self.server_url, "/crampguide")
+        voila = {"voila_configuration": self.voila_configuration}
         return [
             (f"{root}/{VOILA_SCRIPTS}/(.*)", LastingFileHandler, {"paths": self.static_paths}),
             (f"{root}/{OWN_SCRIPTS}/(plotly.js)", LastingFileHandler, {"paths": [str(STATIC)]}),
+            (url_path_join(self.server_url, "/voila/files/(.*)"), NoSuchPageHandler, voila),
             *super().init_handlers(),
         ]
 
@@ -94,13 +107,15 @@ def versioned_page(page_config: dict[str, Any], base_url: str, **_: object) -> d
     return {**page_config, "fullStaticUrl": f"{root}/{VOILA_SCRIPTS}", "plotlyUrl": f"{root}/{OWN_SCRIPTS}/plotly.js"}
 
 
+def let_page_end_kernel(handler: RequestHandler, **_: object) -> None:
+    """Set the cookie without which a closing page is refused when it asks to end its kernel: Voilà sets none itself."""
+    handler.xsrf_token  # noqa: B018 - reading it is what sets the cookie
+
+
 def page_facts() -> dict[str, Any]:
     """Return what the template shows before any kernel runs."""
-    return {
-        "title": "Why do I get cramps?",
-        "version": version("crampguide"),
-        "emergency_signs": emergency_signs(load_knowledge()),
-    }
+    knowledge = load_knowledge()
+    return {"version": __version__, "words": knowledge.wording, "emergency_signs": emergency_signs(knowledge)}
 
 
 def emergency_signs(knowledge: Knowledge) -> tuple[str, ...]:
@@ -138,7 +153,7 @@ def guide_config(host: str, port: int, notebook: Path) -> Config:
                 "open_browser": False,
                 "log_level": "ERROR",
                 "tornado_settings": {
-                    "headers": {"Content-Security-Policy": POLICY},
+                    "headers": {"Content-Security-Policy": "; ".join(map(" ".join, SOURCES.items()))},
                     "log_function": log_failure,
                 },
             },
@@ -150,6 +165,7 @@ def guide_config(host: str, port: int, notebook: Path) -> Config:
                 "resources": {"crampguide": page_facts()},
                 "extension_allowlist": list(EXTENSIONS),
                 "page_config_hook": versioned_page,
+                "prelaunch_hook": let_page_end_kernel,
                 "multi_kernel_manager_class": CappedKernelManager,
             },
             "MappingKernelManager": {
@@ -159,7 +175,8 @@ def guide_config(host: str, port: int, notebook: Path) -> Config:
                 "cull_connected": True,
                 "transport_encryption": "auto",
             },
-            "KernelRestarter": {"restart_limit": 0},  # a new kernel knows none of the answers: the page says "stopped"
+            # a new kernel would know none of the answers: the page says "stopped" instead, and soon [s]
+            "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
         },
     )
 
@@ -167,4 +184,4 @@ def guide_config(host: str, port: int, notebook: Path) -> Config:
 def log_failure(handler: RequestHandler) -> None:
     """Log a failed request without its query, which may hold answers; log nothing of any other."""
     if handler.get_status() >= 500:  # noqa: PLR2004 - the server's own errors
-        handler.log.error("%s %s: status %d", handler.request.method, handler.request.path, handler.get_status())
+        LOG.error("%s %s: status %d", handler.request.method, handler.request.path, handler.get_status())

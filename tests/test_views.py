@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from crampguide.chart_view import STATIC, ChartView
 from crampguide.controls import LABELS, QuestionForm, form_labels, form_sections
 from crampguide.html_view import HtmlView
@@ -19,15 +17,23 @@ from crampguide.rules import parse_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pytest
+    from anywidget import AnyWidget
+
 SCRIPTS = Path(__file__).parent.parent / "crampguide" / "frontend" / "src"
 FIGURE = {"data": [{"type": "bar", "x": [30.0, 70.0], "y": [0, 1]}], "layout": {"height": 200}}
 
 
-def messages_of(widget: ChartView | QuestionForm, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Any]]:
+def messages_of(widget: AnyWidget, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Any]]:
     """Return a list that fills with (data, buffers) of every message the widget sends from now on."""
     sent: list[tuple[Any, Any]] = []
     monkeypatch.setattr(widget.comm, "send", lambda data, buffers=None: sent.append((data, buffers)))
     return sent
+
+
+def receive(chart: ChartView, content: dict[str, str]) -> None:
+    """Hand a chart a message as if a browser had sent it."""
+    chart._handle_custom_msg(content, [])  # noqa: SLF001 - ipywidgets has no public entry
 
 
 def possible_answers(question: dict[str, Any]) -> Iterator[Any]:
@@ -115,14 +121,14 @@ def test_the_form_has_all_its_words() -> None:
     labels = form_labels(load_knowledge())
     assert tuple(labels) == LABELS
     assert all(labels.values())
-    assert set(re.findall(r"\{(\w+)\}", labels["answered"])) == {"answered", "total"}
-    assert re.findall(r"\{(\w+)\}", labels["next"]) == ["title"]
+    holes = {word: set(re.findall(r"\{(\w+)\}", text)) for word, text in labels.items() if "{" in text}
+    assert holes == {"next": {"title"}, "progress": {"done", "total"}, "value": {"value", "unit"}, "why": {"why"}}
 
 
 def test_the_scripts_use_the_words_that_python_sends() -> None:
     """Protects the list of words from drifting away from the scripts."""
     used = {word for path in SCRIPTS.glob("*.js") for word in re.findall(r"labels\.(\w+)", path.read_text())}
-    assert used == set(LABELS)
+    assert used | {NOT_SURE, PREFER_NOT} == set(LABELS)
 
 
 def test_answers_from_the_browser_reach_python_as_one_change(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +156,7 @@ def test_charts_share_one_library(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = ChartView(figure=FIGURE), ChartView(figure=FIGURE)
     assert sum(len(json.dumps(chart.get_state(), default=str)) for chart in (first, second)) < 10_000
     sent, other = messages_of(first, monkeypatch), messages_of(second, monkeypatch)
-    first._handle_custom_msg({"kind": "plotly"}, [])
+    receive(first, {"kind": "plotly"})
     assert sent == [({"method": "custom", "content": {"kind": "plotly"}}, [(STATIC / "plotly.js").read_bytes()])]
     assert other == []
 
@@ -159,11 +165,24 @@ def test_a_chart_ignores_messages_it_does_not_know(monkeypatch: pytest.MonkeyPat
     """Protects the kernel from sending a megabyte by mistake."""
     chart = ChartView()
     sent = messages_of(chart, monkeypatch)
-    chart._handle_custom_msg({"kind": "other"}, [])
+    receive(chart, {"kind": "other"})
     assert sent == []
 
 
-def test_html_regions_keep_their_order() -> None:
-    """Protects the order of the result: the care level must stay above everything else."""
+def test_a_page_that_joins_gets_all_regions_in_order() -> None:
+    """Protects the order of the result, where the care level stays on top, for a page that opens late."""
     view = HtmlView(regions=[("level", "<p>a</p>"), ("announce", "b")])
-    assert [region for region, _ in view.get_state()["regions"]] == ["level", "announce"]
+    view.regions = [("level", "<p>c</p>"), ("announce", "b")]
+    assert view.get_state()["regions"] == [("level", "<p>c</p>"), ("announce", "b")]
+
+
+def test_only_changed_regions_travel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects a step from sending all of the result again."""
+    view = HtmlView(regions=[("level", "<p>a</p>"), ("why", "<p>b</p>")])
+    sent = messages_of(view, monkeypatch)
+    view.regions = [("level", "<p>a</p>"), ("why", "<p>c</p>"), ("advice", "<p>d</p>")]
+    view.regions = [("level", "<p>a</p>")]
+    assert [data["content"]["regions"] for data, _ in sent] == [
+        [("level", None), ("why", "<p>c</p>"), ("advice", "<p>d</p>")],
+        [("level", None)],
+    ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -35,10 +36,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a wheel from a source distribution, so that both are known to be complete."""
     target = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(ROOT)]
-    built = subprocess.run(command, capture_output=True, text=True, check=False)
+    # npm stands beside this interpreter, and a changed script calls for it
+    with_npm = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    built = subprocess.run(command, env={**os.environ, "PATH": with_npm}, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
-    (path,) = target.glob("*.whl")
-    return path
+    return next(target.glob("*.whl"))
 
 
 @pytest.fixture(scope="session")
@@ -46,23 +48,24 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel into an environment of its own that borrows only the other packages; return its scripts."""
     home = tmp_path_factory.mktemp("elsewhere")
     venv.create(home, with_pip=False)
-    scheme = sysconfig.get_preferred_scheme("prefix")
-    where = {name: sysconfig.get_path(name, scheme, {"base": str(home), "platbase": str(home)}) for name in ("purelib", "scripts")}
-    scripts = Path(where["scripts"])
+    places = sysconfig.get_paths("venv", {"base": str(home), "platbase": str(home)})
+    scripts = Path(places["scripts"])
     python = scripts / Path(sys.executable).name
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--quiet", str(wheel)]
     subprocess.run(pip, check=True, capture_output=True)
     # a path file inside a borrowed folder is not read, so a checkout installed there stays out of sight
-    Path(where["purelib"], "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    Path(places["purelib"], "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return scripts
 
 
-def test_the_wheel_holds_data_notebooks_and_scripts(wheel: Path) -> None:
+def test_the_wheel_holds_data_notebooks_scripts_and_template(wheel: Path) -> None:
     """Protects an installed guide from missing what stands outside the package in a checkout."""
     names = set(zipfile.ZipFile(wheel).namelist())
     expected = {f"crampguide/static/{name}" for name in STATIC}
     for folder, ending in (("data", "toml"), ("notebooks", "ipynb")):
         expected |= {f"crampguide/{folder}/{path.name}" for path in (ROOT / folder).glob(f"*.{ending}")}
+    template = ROOT / "crampguide" / "voila"
+    expected |= {path.relative_to(ROOT).as_posix() for path in template.rglob("*") if path.is_file()}
     assert expected <= names
 
 

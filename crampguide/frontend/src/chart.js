@@ -17,6 +17,11 @@ function render({ model, el }) {
   const describe = () => place.setAttribute("aria-label", model.get("label"));
   const draw = () => {
     const { data = [], layout = {} } = model.get("figure");
+    if (data.length === 0) {
+      library?.purge(place);
+      place.style.minHeight = "0";
+      return;
+    }
     const height = layout.height ?? DEFAULT_HEIGHT_PX;
     place.style.minHeight = `${height}px`; // before the first draw, so that nothing below it moves later
     // a hidden or not yet attached chart has no width; the observer draws it once it has one

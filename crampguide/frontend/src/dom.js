@@ -37,7 +37,8 @@ export function fill(pattern, values) {
 export function tick(type, name, text, note, onchange) {
   const noteId = note ? freshId() : undefined;
   const input = make("input", { type, name, "aria-describedby": noteId, onchange });
-  const label = make("label", { class: "cg-tick" }, input, make("span", {}, text));
+  const words = make("span", {}, text);
+  const label = make("label", { class: "cg-tick" }, input, words);
   const row = make("div", { class: "cg-tick-row" }, label, note ? make("p", { class: "cg-note", id: noteId }, note) : "");
-  return { row, input };
+  return { row, input, words };
 }

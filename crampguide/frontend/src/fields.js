@@ -1,6 +1,6 @@
 // One question of each kind. A field reports an answer when the person gives one, and shows an answer when told to;
 // `undefined` means not answered, in both directions. Answers have the form that crampguide.profile.Profile takes.
-import { freshId, make, tick } from "./dom.js";
+import { fill, freshId, make, tick } from "./dom.js";
 
 const NOT_SURE = "not_sure";
 const PREFER_NOT = "prefer_not_to_say";
@@ -33,7 +33,7 @@ export function buildField(question, labels, report) {
     "fieldset",
     { class: `cg-question cg-${question.kind}`, "data-question": question.id, "aria-describedby": whyId },
     make("legend", { id: legendId }, question.text),
-    make("p", { class: "cg-why", id: whyId }, `${labels.why} ${question.why}`),
+    make("p", { class: "cg-why", id: whyId }, fill(labels.why, { why: question.why })),
     ...parts,
     clear,
   );
@@ -50,25 +50,20 @@ export function buildField(question, labels, report) {
 function openTicks({ question, labels, name, report }, type) {
   const kinds = question.private ? [NOT_SURE, PREFER_NOT] : [NOT_SURE];
   return kinds.map((answer) => {
-    const box = tick(type, name, openWords(answer, labels), "", () => report(box.input.checked ? answer : undefined));
+    const box = tick(type, name, labels[answer], "", () => report(box.input.checked ? answer : undefined));
     return { ...box, answer };
   });
-}
-
-function openWords(answer, labels) {
-  return { [NOT_SURE]: labels.not_sure, [PREFER_NOT]: labels.prefer_not }[answer];
 }
 
 function numberField(context) {
   const { question, labels, report, legendId } = context;
   const { low, high, step, start, unit } = question;
   const unitId = freshId();
-  const limits = { min: low, max: high, step };
+  const limits = { min: low, max: high, step, "aria-labelledby": legendId };
   const settle = () => report(Number(range.value));
   const range = make("input", {
     type: "range",
     ...limits,
-    "aria-labelledby": legendId,
     oninput: settle,
     // a person may mean just the value that the handle stands at
     onclick: settle,
@@ -79,7 +74,6 @@ function numberField(context) {
   const typed = make("input", {
     type: "number",
     ...limits,
-    "aria-label": `${labels.number}: ${question.text}`,
     inputmode: "decimal",
     "aria-describedby": unitId,
     oninput: () => {
@@ -99,7 +93,7 @@ function numberField(context) {
     range.value = given ? answer : start;
     if (document.activeElement !== typed || typed.valueAsNumber !== answer) typed.value = given ? answer : "";
     for (const { input, answer: own } of open) input.checked = answer === own;
-    const text = given ? `${inWords(answer)} ${unit}` : (openWords(answer, labels) ?? labels.not_answered);
+    const text = given ? fill(labels.value, { value: inWords(answer), unit }) : (labels[answer] ?? labels.not_answered);
     words.textContent = text;
     range.setAttribute("aria-valuetext", text);
     range.classList.toggle("cg-unset", !given);
@@ -160,10 +154,10 @@ function checklistField(context) {
     return group ? make("fieldset", { class: "cg-group" }, make("legend", {}, group), list) : list;
   });
   // "nothing else" speaks about all boxes left empty, so it and "not sure" rule each other out
-  const rest = add(NOTHING_ELSE, labels.nothing_else, "", [NOT_SURE]);
+  const rest = add(NOTHING_ELSE, labels.none_of_these, "", [NOT_SURE]);
   const unsure = add(NOT_SURE, labels.not_sure, "", [NOTHING_ELSE]);
   const silent = question.private
-    ? tick("checkbox", name, labels.prefer_not, "", () => report(silent.input.checked ? PREFER_NOT : undefined))
+    ? tick("checkbox", name, labels[PREFER_NOT], "", () => report(silent.input.checked ? PREFER_NOT : undefined))
     : undefined;
   const closing = silent ? [rest, unsure, silent] : [rest, unsure];
 
@@ -175,6 +169,8 @@ function checklistField(context) {
     }
     unsure.input.checked ||= answer === NOT_SURE;
     if (silent) silent.input.checked = answer === PREFER_NOT;
+    const some = question.options.some(({ id }) => boxes.get(id).input.checked);
+    rest.words.textContent = some ? labels.nothing_else : labels.none_of_these;
   };
   const parts = [...lists, make("div", { class: "cg-ticks cg-open" }, ...closing.map(({ row }) => row))];
   return { parts, show, first: boxes.values().next().value.input };

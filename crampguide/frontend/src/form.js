@@ -41,8 +41,8 @@ function render({ model, el }) {
 
   const showProgress = () => {
     for (const { progress, section } of sections) {
-      const answered = section.questions.filter(({ id }) => id in answers).length;
-      progress.textContent = fill(labels.answered, { answered, total: section.questions.length });
+      const done = section.questions.filter(({ id }) => id in answers).length;
+      progress.textContent = fill(labels.progress, { done, total: section.questions.length });
     }
   };
   const showAll = () => {

@@ -4,6 +4,18 @@ import { claim } from "./dom.js";
 
 const ANNOUNCE_AFTER_MS = 700; // a screen reader should hear the result of a movement, not each step of it
 
+/** Python sends a whole list at first, and then only what changed: null stands for HTML that is here already. */
+function initialize({ model }) {
+  model.on("msg:custom", ({ kind, regions }) => {
+    if (kind !== "regions") return;
+    const here = new Map(model.get("regions"));
+    model.set(
+      "regions",
+      regions.map(([id, html]) => [id, html ?? here.get(id)]),
+    );
+  });
+}
+
 function render({ model, el }) {
   claim(el, "cg-html");
   const shown = new Map(); // region id to {place, html}
@@ -18,17 +30,17 @@ function render({ model, el }) {
       shown.delete(id);
     }
     regions.forEach(([id, html], order) => {
-      const region = shown.get(id) ?? { place: makePlace(id), html: undefined };
+      const region = shown.get(id) ?? { place: makePlace(id), html: undefined, folds: new Map() };
       shown.set(id, region);
       if (el.children[order] !== region.place) el.insertBefore(region.place, el.children[order] ?? null);
       if (region.html === html) return;
       region.html = html;
       if (id !== "announce") {
-        replaceInside(region.place, html);
+        replaceInside(region, html);
         return;
       }
       clearTimeout(announcing);
-      announcing = setTimeout(() => replaceInside(region.place, html), ANNOUNCE_AFTER_MS);
+      announcing = setTimeout(() => replaceInside(region, html), ANNOUNCE_AFTER_MS);
     });
   };
 
@@ -48,16 +60,27 @@ function makePlace(id) {
   return place;
 }
 
-/** Put new HTML in, but keep open what was open and focused what was focused, as far as it has an id. */
-function replaceInside(place, html) {
-  const open = [...place.querySelectorAll("details[id]")].map(({ id, open }) => ({ id, open }));
-  const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+/** Put new HTML in, but leave each <details> as the person left it, and focus where it was. */
+function replaceInside({ place, folds }, html) {
+  const moved = new Map(); // only what a person opened or closed; all else follows the new HTML
+  for (const [name, { fold, open }] of folds) if (fold.open !== open) moved.set(name, fold.open);
+  const focused = place.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+
   place.innerHTML = html;
-  for (const { id, open: wasOpen } of open) {
-    const again = place.querySelector(`details[id="${CSS.escape(id)}"]`);
-    if (again) again.open = wasOpen;
+  folds.clear();
+  for (const fold of place.querySelectorAll("details")) {
+    const name = nameOf(fold);
+    folds.set(name, { fold, open: fold.open });
+    if (moved.has(name)) fold.open = moved.get(name);
   }
-  if (focused) place.querySelector(`[id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  if (!focused) return;
+  const again = [...place.querySelectorAll("summary, a, button, [tabindex]")].find((part) => nameOf(part) === focused);
+  again?.focus({ preventScroll: true });
 }
 
-export default { render };
+/** What stays the same about a part when its region is made again: its id, or else its visible words. */
+function nameOf(part) {
+  return part.id || (part.tagName === "DETAILS" ? part.firstElementChild : part).textContent;
+}
+
+export default { initialize, render };

@@ -4,21 +4,21 @@ const crampguidePage = (() => {
   const SLOW_AFTER = 20_000; // [ms] a start takes 2-6 s on a small machine
   const FAILED_AFTER = 90_000; // [ms] Voilà itself gives a kernel 60 s
   const FIRST_WIDGET_WITHIN = 30_000; // [ms] after the last cell has run
-  const BEAT = 4_000; // [ms] between two looks at the kernel
-  const DRAWN = "#cg-cells .cg-form, #cg-cells .jupyter-widgets";
+  const BEAT = 3_000; // [ms] between two looks at the kernel
+  const DRAWN = [".cg-form", ".cg-html", ".cg-chart"].map((view) => `#site-cells ${view}`).join(); // ours, not a failed one
 
   let kernel = "";
   let complete = false;
   let misses = 0;
 
-  const state = () => document.body.dataset.cgState;
+  const state = () => document.body.dataset.siteState;
 
   function show(next) {
-    document.body.dataset.cgState = next;
-    for (const notice of document.querySelectorAll("[data-cg-when]")) {
-      notice.hidden = !notice.dataset.cgWhen.split(" ").includes(next);
+    document.body.dataset.siteState = next;
+    for (const notice of document.querySelectorAll("[data-site-when]")) {
+      notice.hidden = !notice.dataset.siteWhen.split(" ").includes(next);
     }
-    document.getElementById("cg-cells").inert = next === "lost";
+    document.getElementById("site-cells").inert = next === "lost";
   }
 
   const waiting = () => state() === "starting" || state() === "slow";
@@ -32,7 +32,7 @@ const crampguidePage = (() => {
   function ready() {
     show("ready");
     // the guide's own first question asks about these signs: keep them one tap away
-    document.querySelector(".cg-emergency").open = false;
+    document.querySelector(".site-emergency").open = false;
     setInterval(beat, BEAT);
   }
 
@@ -42,14 +42,14 @@ const crampguidePage = (() => {
       return;
     }
     const base = JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
-    const found = await fetch(`${base}api/kernels/${kernel}`, { cache: "no-store" }).then(
-      (answer) => answer.ok,
-      () => false,
+    const status = await fetch(`${base}api/kernels/${kernel}`, { cache: "no-store" }).then(
+      (answer) => answer.status,
+      () => 0, // not reached: a phone between two masts comes back, so one miss is none
     );
-    misses = found ? 0 : misses + 1;
-    if (misses >= 2) {
+    misses = status === 0 ? misses + 1 : 0;
+    if (status === 404 || misses >= 2) {
       show("lost");
-    } else if (found && state() === "lost") {
+    } else if (status === 200 && state() === "lost") {
       show("ready");
     }
   }
@@ -68,7 +68,7 @@ const crampguidePage = (() => {
         ready();
       }
     });
-    watcher.observe(document.getElementById("cg-cells"), { childList: true, subtree: true });
+    watcher.observe(document.getElementById("site-cells"), { childList: true, subtree: true });
   }
 
   setTimeout(() => waiting() && show("slow"), SLOW_AFTER);

@@ -1,0 +1,77 @@
+"""Real servers and a real browser, and a guard that fails a test on any request to another host."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from .chromium import find_chromium
+from .guard import Guard
+from .servers import start_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from .servers import Server
+
+WAIT = 60_000.0  # [ms] for what a page is to show; a busy machine with two cores is slow
+
+# What a browser would ask for on its own account is turned off, and no name is looked up: the tests need no network.
+BROWSER_OPTIONS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--no-first-run",
+    "--no-sandbox",
+]
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the guide in Voilà, as a person does."""
+    command = [sys.executable, "-m", "crampguide", "app", "--no-browser"]
+    yield from start_server(command, tmp_path_factory.mktemp("app"))
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the notebooks in JupyterLab, as a person does."""
+    command = [sys.executable, "-m", "crampguide", "lab", "--no-browser"]
+    yield from start_server(command, tmp_path_factory.mktemp("lab"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium for all tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=BROWSER_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a browser window with an empty cache, which nothing watches."""
+    window = browser.new_context()
+    window.set_default_timeout(WAIT)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def guard(context: BrowserContext) -> Guard:
+    """Watch that window."""
+    return Guard(context)
+
+
+@pytest.fixture
+def page(context: BrowserContext, guard: Guard) -> Iterator[Page]:
+    """Open an empty page; afterwards, fail if anything on it asked another host for anything."""
+    yield context.new_page()
+    guard.check()

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from crampguide.loading import load_knowledge
+
+from .journey import move_slider, question, tick_warning_sign
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from .servers import Server
+
+
+def test_server_prints_its_address_and_no_answer(page: Page, app: Server) -> None:
+    """What a person answers, or puts into an address by mistake, must not be found in a log afterwards."""
+    page.goto(f"{app.address}no/such/page?age=97&medicines=statin")
+    expect(page.get_by_text("There is no such page here.")).to_be_visible()
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    move_slider(page)
+    tick_warning_sign(page)
+    question(page, "age").get_by_role("spinbutton").fill("97")
+    expect(page.locator('[data-question="age"] .cg-value')).to_contain_text("97")
+
+    printed = app.printed()
+    assert printed.count("\n") == 1, printed
+    options = {option.id for asked in load_knowledge().questions for option in asked.options}
+    assert not [word for word in options if word in printed]
+    assert "97" not in printed.replace(app.address, "")
+
+
+def test_visitors_do_not_share_answers(page: Page, app: Server) -> None:
+    """A second visitor must start with an empty form: each page has a kernel of its own."""
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    tick_warning_sign(page)
+    other = page.context.new_page()
+    other.goto(app.address)
+    expect(other.locator(".cg-region-level")).not_to_contain_text("Call your emergency number now")
+    assert other.get_by_role("checkbox", checked=True).count() == 0

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from .journey import move_slider, tick_warning_sign
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from .servers import Server
+
+
+def test_person_moves_a_slider_and_ticks_a_sign(page: Page, app: Server) -> None:
+    """The guide must say what happens while it starts, follow each answer, and put danger on top."""
+    page.goto(app.address, wait_until="commit")
+    expect(page.get_by_text("Starting the guide.")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="You struggle to breathe")).to_be_visible()
+
+    expect(page.locator(".cg-form")).to_be_visible()
+    expect(page.get_by_text("Starting the guide.")).to_be_hidden()
+    move_slider(page)
+    tick_warning_sign(page)
+
+
+def test_page_has_a_name_a_language_and_landmarks(page: Page, app: Server) -> None:
+    """A screen reader must find its way: title, language, one heading of the first rank, main part, skip link."""
+    page.goto(app.address)
+    expect(page).to_have_title("Why do I get cramps? – crampguide")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_id("cg-main")
+    expect(page.get_by_role("contentinfo")).to_contain_text("This guide teaches.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the guide")).to_be_focused()
+
+
+def test_page_fits_a_phone_in_dark_mode(page: Page, app: Server) -> None:
+    """On a small phone with dark colours nothing may stick out sideways, and the paper stays light."""
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")

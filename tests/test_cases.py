@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crampguide import assess
+from crampguide.cases import KEYS, NO_CAUSE, load_cases, run_case, scoreboard
+from crampguide.knowledge import LEVELS
+from crampguide.loading import data_root, load_knowledge, read_toml
+from crampguide.profile import check_answers
+
+KNOWN = load_knowledge()
+CASES = load_cases()
+GROUPS = {contributor.group for contributor in KNOWN.contributors} | {NO_CAUSE}
+SHARED = Path(__file__).parent.parent.parent / "shared" / "cases" / "published_cases.yaml"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_each_case_is_written_in_the_guides_own_answers(case: object) -> None:
+    """A case that no longer fits the questions is noticed, and its key uses the guide's own groups and levels."""
+    assert hasattr(case, "profile")
+    check_answers(KNOWN.questions, case.profile)
+    assert {case.group, *case.secondary} <= GROUPS  # type: ignore[attr-defined]
+    assert set(case.levels) <= set(LEVELS)  # type: ignore[attr-defined]
+
+
+def test_case_file_holds_no_unknown_key() -> None:
+    """A misspelt key in a case would silently change what is measured."""
+    rows = read_toml(data_root() / "cases.toml")["case"]
+    assert all(set(row) == KEYS for row in rows)
+
+
+def test_all_published_cases_are_there() -> None:
+    """No case is left out because the guide fails on it."""
+    if not SHARED.exists():
+        pytest.skip("the list of published cases is not on this machine")
+    listed = [
+        line.removeprefix("- id: ").strip() for line in SHARED.read_text("utf-8").splitlines() if line[:6] == "- id: "
+    ]
+    assert [case.id for case in CASES] == listed
+
+
+def test_scoreboard_counts_what_it_lists() -> None:
+    """The totals are sums over the lines above them, not figures of their own."""
+    results = [run_case(KNOWN, case) for case in CASES]
+    board = scoreboard(KNOWN, CASES)
+    assert all(case.id in board for case in CASES)
+    assert f"established group first: {sum(r.is_first for r in results)} of {len(CASES)}" in board
+    assert f"level accepted: {sum(r.is_accepted for r in results)} of {len(CASES)}" in board
+
+
+def test_no_specific_cause_must_lead_to_count() -> None:
+    """Where a search found no cause, naming one first is a miss."""
+    case = next(case for case in CASES if case.group == NO_CAUSE)
+    assert run_case(KNOWN, case).is_first
+    misled = replace(case, profile=case.profile.with_answer("medicines", ["laba"]).with_answer("pregnancy", "third"))
+    assert not run_case(KNOWN, misled).is_first
+
+
+def test_no_rule_names_a_case() -> None:
+    """Knowledge stands on sources, never on one person it is measured with; a series of people is a study."""
+    addresses = {case.url for case in CASES if case.certainty != "group_level"}
+    assert addresses.isdisjoint(reference.url for reference in KNOWN.references)
+
+
+def test_an_assessment_is_cheap_beside_loading() -> None:
+    """Assessing all cases takes less than reading the data ten times over, side by side in one run."""
+    began = time.process_time()
+    for _ in range(3):
+        load_knowledge.__wrapped__(None)
+    loading = (time.process_time() - began) / 3
+    for case in CASES:
+        assess(case.profile)
+    began = time.process_time()
+    for case in CASES:
+        assess(case.profile)
+    assessing = time.process_time() - began
+    assert assessing < 10 * loading

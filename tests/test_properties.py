@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crampguide import Profile, assess
+from crampguide.knowledge import LEVELS, Contributor, Question, RedFlag
+from crampguide.loading import load_knowledge
+from crampguide.profile import check_answers
+from crampguide.scoring import score
+from crampguide.triage import level_of, raised_flags
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from crampguide.rules import Term
+
+KNOWN = load_knowledge()
+EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True)
+
+
+def answer(question: Question) -> st.SearchStrategy[Any]:
+    """Any answer a question takes."""
+    open_answers = ["not_sure", *(["prefer_not_to_say"] if question.private else [])]
+    if question.kind == "number":
+        return st.one_of(st.floats(question.low, question.high), st.sampled_from(open_answers))
+    options = [option.id for option in question.options]
+    if question.kind == "choice":
+        return st.sampled_from([*options, *open_answers])
+    states = st.dictionaries(
+        st.sampled_from([*options, "nothing_else", "not_sure"]), st.sampled_from(["yes", "no", "not_sure"]), max_size=6
+    )
+    return st.one_of(states, st.sampled_from(open_answers))
+
+
+answer_sets = st.fixed_dictionaries({}, optional={question.id: answer(question) for question in KNOWN.questions})
+
+
+@EXAMPLES
+@given(answer_sets)
+def test_shares_add_up_to_one(answers: dict[str, Any]) -> None:
+    """Every cramp is accounted for once, with "no cause found" among the parts, each within its interval."""
+    profile = Profile(**answers)
+    check_answers(KNOWN.questions, profile)
+    found = score(KNOWN, profile)
+    assert sum(c.share for c in found.contributions) + found.unexplained == pytest.approx(1)
+    assert found.relative_risk == pytest.approx(1 + sum(c.probability * c.excess for c in found.contributions))
+    assert all(0 < c.share <= 1 and 0 <= c.low <= c.share <= c.high <= 1 for c in found.contributions)
+    assert found.unexplained_low <= found.unexplained <= found.unexplained_high
+
+
+@EXAMPLES
+@given(answer_sets, st.randoms(use_true_random=False))
+def test_order_of_answers_does_not_matter(answers: dict[str, Any], random: Random) -> None:
+    """Steps can be taken in any order."""
+    shuffled = list(answers.items())
+    random.shuffle(shuffled)
+    assert assess(Profile(**dict(shuffled))).as_dict() == assess(Profile(**answers)).as_dict()
+
+
+@EXAMPLES
+@given(
+    answer_sets,
+    st.sampled_from([c for c in KNOWN.contributors if c.dose]),
+    st.floats(0, 1),
+    st.floats(0, 1),
+)
+def test_more_of_an_exposure_never_lowers_its_own_share(
+    answers: dict[str, Any], contributor: Contributor, one: float, other: float
+) -> None:
+    """Moving a slider towards more of a harmful dose can only raise its own share."""
+    assert contributor.dose
+    question = KNOWN.question_by_id[contributor.dose.question]
+    low, high = sorted(question.low + part * (question.high - question.low) for part in (one, other))
+    less, more = (low, high) if contributor.dose.direction == "above" else (high, low)
+    shares = [
+        next(
+            (
+                c.share
+                for c in score(KNOWN, Profile(**{**answers, question.id: dose})).contributions
+                if c.id == contributor.id
+            ),
+            0,
+        )
+        for dose in (less, more)
+    ]
+    assert shares[1] >= shares[0] - 1e-12
+
+
+@EXAMPLES
+@given(answer_sets, answer_sets)
+def test_no_further_answer_lowers_the_level(answers: dict[str, Any], more: dict[str, Any]) -> None:
+    """What once called for care still does after any other question is answered."""
+    before = level_of(raised_flags(KNOWN, Profile(**answers)))
+    after = level_of(raised_flags(KNOWN, Profile(**{**more, **answers})))
+    assert LEVELS.index(after) >= LEVELS.index(before)
+
+
+@EXAMPLES
+@given(answer_sets, st.sampled_from([flag for flag in KNOWN.red_flags if flag.level == "emergency"]))
+def test_no_score_hides_an_emergency(answers: dict[str, Any], flag: RedFlag) -> None:
+    """Whatever else is answered, the answers of an emergency rule give the level emergency."""
+    signs: dict[str, Any] = {}
+    for term in flag.when.alternatives[0]:
+        if term.verb == "has":
+            signs.setdefault(term.question, {})[term.options[0]] = "yes"
+        else:
+            signs[term.question] = term.options[0] if term.bound is None else _beyond(term)
+    assert assess(Profile(**{**answers, **signs})).level == "emergency"
+
+
+def _beyond(term: Term) -> float:
+    question = KNOWN.question_by_id[term.question]
+    return question.high if term.verb in {">", ">="} else question.low
+
+
+@EXAMPLES
+@given(answer_sets)
+def test_the_table_adds_up_to_one_hundred_people(answers: dict[str, Any]) -> None:
+    """A reader who adds up the table gets 100."""
+    assert sum(row.count for row in assess(Profile(**answers)).explanation.rows) == 100
+
+
+@EXAMPLES
+@given(answer_sets, st.sampled_from([c for c in KNOWN.contributors if c.when]))
+def test_not_sure_is_never_no(answers: dict[str, Any], contributor: Contributor) -> None:
+    """For each stated cause, "not sure" about the whole question leaves it possible where "no" would rule it out."""
+    assert contributor.when
+    terms = [terms for terms in contributor.when.alternatives if len(terms) == 1]
+    if not terms:
+        return
+    question = terms[0][0].question
+    kept = {key: value for key, value in answers.items() if key not in {question, "when", "pregnancy"}}
+    unsure = score(KNOWN, Profile(**kept, **{question: "not_sure"}))
+    evidence = [
+        e for e in KNOWN.effects_by_contributor[contributor.id] if e.value > 1 and e.frequency == "any" and not e.when
+    ]
+    if evidence and "nights_a_month" not in kept:
+        assert contributor.id in {c.id for c in unsure.contributions}

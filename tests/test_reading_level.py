@@ -1,0 +1,151 @@
+"""What people read stays at US grade 6 or below, and speaks of people out of 100."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+import textstat
+
+from crampguide import Profile, assess
+from crampguide.loading import load_knowledge
+from crampguide.result_html import bottom_regions, top_regions
+
+KNOWN = load_knowledge()
+GRADE = 6.0
+ENOUGH_WORDS = 60
+"""Below this a grade says more about one long word than about the text."""
+
+PEOPLE: dict[str, dict[str, Any]] = {
+    "nothing answered": {},
+    "older woman with tablets": {
+        "age": 72,
+        "sex": "female",
+        "when": ["night"],
+        "nights_a_month": 12,
+        "medicines": ["thiazide", "statin", "laba", "warfarin"],
+        "conditions": ["heart_failure", "kidney_disease", "arthritis"],
+        "spoils": ["sleep"],
+    },
+    "athlete in heat": {
+        "age": 24,
+        "sex": "male",
+        "when": ["exercise"],
+        "heat_hours": 30,
+        "exercise_hours": 14,
+        "effort_change": "yes",
+        "diet": ["salt_marks"],
+        "warning_signs": ["heat_illness"],
+    },
+    "pregnant": {"age": 30, "sex": "female", "pregnancy": "third", "when": ["night"], "side": "one"},
+    "many signs": {
+        "body": ["thirst", "much_urine", "weight_loss", "tired", "yellow_eyes", "dark_skin"],
+        "muscles": ["weakness", "wasting", "twitching", "stiffness"],
+        "nerves": ["numb_feet", "mouth_tingling", "back_pain"],
+        "warning_signs": ["chest_pain", "swollen_leg", "dark_urine"],
+    },
+    "not sure": {question.id: "not_sure" for question in KNOWN.questions},
+}
+
+
+class Text(HTMLParser):
+    """Collects the words of HTML; the end of each block is the end of a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks = [""]
+        self._is_source = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a new block, and leave out lines of sources: names are not prose."""
+        if tag not in {"b", "a", "span"}:
+            self.blocks.append("")
+            self._is_source = ("class", "cg-sources") in attrs
+
+    def handle_data(self, data: str) -> None:
+        """Take the words."""
+        if not self._is_source:
+            self.blocks[-1] += data
+
+
+def prose(html: str) -> str:
+    """Return the sentences of HTML."""
+    parser = Text()
+    parser.feed(html)
+    return " ".join(f"{block.strip().rstrip('.')}." for block in parser.blocks if block.strip())
+
+
+def grade(text: str) -> float:
+    """Return the US school grade of a text (Flesch-Kincaid)."""
+    return float(textstat.flesch_kincaid_grade(text))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_part_of_the_result_reads_at_grade_six(person: str) -> None:
+    """A worried person of 70 can read every part of the result."""
+    explanation = assess(Profile(**PEOPLE[person])).explanation
+    regions = [*top_regions(KNOWN, explanation), *bottom_regions(KNOWN, explanation)]
+    grades = {
+        name: grade(prose(html))
+        for name, html in regions
+        if name != "table" and len(prose(html).split()) >= ENOUGH_WORDS
+    }
+    assert {name: value for name, value in grades.items() if value > GRADE} == {}
+
+
+@pytest.mark.parametrize("section", [section.id for section in KNOWN.sections])
+def test_each_step_of_the_form_reads_at_grade_six(section: str) -> None:
+    """A worried person of 70 can read every question."""
+    parts = [text for one in KNOWN.sections if one.id == section for text in (one.title, one.intro)]
+    for question in KNOWN.questions:
+        if question.section == section:
+            parts += [question.text, question.why, *(option.text for option in question.options)]
+    assert grade(" ".join(f"{part.rstrip('.?')}." for part in parts)) <= GRADE
+
+
+def test_the_measure_can_fail() -> None:
+    """The reading test is no formality: a sentence from a paper fails it."""
+    sentence = (
+        "Nocturnal leg cramps are associated with cardiometabolic comorbidities in epidemiological investigations."
+    )
+    assert grade(sentence) > GRADE
+
+
+def all_texts() -> list[tuple[str, str]]:
+    """Return every text for people, with the record it stands in."""
+    texts = [(f"wording {key}", text) for key, text in KNOWN.wording.items()]
+    for question in KNOWN.questions:
+        texts += [(question.id, text) for text in (question.text, question.why, *(o.text for o in question.options))]
+    for contributor in KNOWN.contributors:
+        texts += [(contributor.id, text) for text in (contributor.name, contributor.plain, contributor.ask)]
+    texts += [(effect.id, effect.finding) for effect in KNOWN.effects]
+    texts += [(clue.id, clue.reason) for clue in KNOWN.clues]
+    for flag in KNOWN.red_flags:
+        texts += [(flag.id, text) for text in (flag.name, flag.reason, flag.action, flag.time_frame, flag.disagreement)]
+    for advice in KNOWN.advice:
+        texts += [(advice.id, text) for text in (advice.name, advice.text, advice.evidence, advice.harms)]
+        texts += [(advice.id, caution.text) for caution in advice.cautions]
+    for look_alike in KNOWN.look_alikes:
+        texts += [(look_alike.id, text) for text in (*look_alike.differs, look_alike.action)]
+    for claim in KNOWN.claims:
+        texts += [(claim.id, text) for text in (claim.claim, claim.why)]
+    return texts
+
+
+FORBIDDEN = {
+    "a bare relative risk": r"odds ratio|relative risk|hazard ratio|(?-i:\bRR\b|\bOR \d)|times (more|as) likely",
+    "one in so many": r"\b1 in \d|\bone in \d",
+    "a percentage": r"\d ?%|per ?cent",
+    "another denominator": r"\d+ (of|in|out of) (1,?000|10,?000)\b",
+    "an order to stop a medicine": r"(?<!not )(?<!never )\bstop (taking|your (statin|tablet|medicine|inhaler))",
+    "a diagnosis": r"(?<!if )(?<!or )(?<!that )(?<!when )\byou have (a clot|diabetes|cancer|a disease)\b",
+}
+
+
+@pytest.mark.parametrize("fault", FORBIDDEN)
+def test_no_text_holds_a_forbidden_form(fault: str) -> None:
+    """Numbers are people out of 100; nobody is told what they have or to stop a medicine."""
+    found = [(where, text) for where, text in all_texts() if re.search(FORBIDDEN[fault], text, re.IGNORECASE)]
+    assert found == []

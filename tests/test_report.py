@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import plotly.graph_objects as go
+import pytest
+
+import crampguide
+from crampguide import Profile, assess
+from crampguide.charts import PATTERNS, contribution_figure, contribution_info
+from crampguide.explanation import MAX_ROWS, NO_CAUSE
+from crampguide.loading import load_knowledge
+from crampguide.result_html import bottom_regions, table_html, top_regions
+
+KNOWN = load_knowledge()
+PERSON = Profile(
+    age=72,
+    sex="female",
+    when=["night"],
+    nights_a_month=12,
+    medicines=["thiazide", "laba"],
+    conditions={"arthritis": "not_sure", "heart_failure": "yes"},
+    body=["thirst", "much_urine"],
+)
+
+
+def test_dict_holds_all_that_a_program_needs() -> None:
+    """Whoever reads the JSON finds level, contributors, interval, unexplained share, advice and look-alikes."""
+    found = json.loads(json.dumps(assess(PERSON).as_dict()))
+    assert found["level"] in {"emergency", "same_day", "days", "routine", "self_care"}
+    first = found["contributors"][0]
+    assert {"id", "group", "share", "low", "high", "certainty", "basis", "because", "effects"} <= set(first)
+    assert found["unexplained"]["low"] <= found["unexplained"]["share"] <= found["unexplained"]["high"]
+    assert found["relative_risk"] == pytest.approx(1 / found["unexplained"]["share"])
+    assert sum(c["share"] for c in found["contributors"]) + found["unexplained"]["share"] == pytest.approx(1)
+    assert [c["share"] for c in found["contributors"]] == sorted(
+        (c["share"] for c in found["contributors"]), reverse=True
+    )
+    assert found["advice"]
+    assert set(found["contributors"][0]["effects"]) <= {reference.id for reference in KNOWN.references}
+
+
+def test_because_names_the_persons_own_answers() -> None:
+    """A reader sees which answer a cause comes from, in the words of the form."""
+    found = {c["id"]: c["because"] for c in assess(PERSON).as_dict()["contributors"]}
+    assert found["thiazide"] == [{"question": "medicines", "answer": "thiazide", "text": "Thiazide water tablet"}]
+    assert found["age"] == [{"question": "age", "answer": 72.0, "text": "How old are you? 72 years"}]
+    assert found["arthritis"][0]["text"] == "Arthritis (not sure)"
+
+
+def test_summary_table_and_chart_say_the_same() -> None:
+    """Sentence, table and chart are three forms of the same numbers."""
+    report = assess(PERSON)
+    rows = report.explanation.rows
+    info = contribution_info(report.explanation, KNOWN.wording)
+    table = table_html(KNOWN, report.explanation)
+    assert info.names == tuple(row.name for row in rows)
+    assert info.counts == tuple(round(row.share * 100, 1) for row in rows)
+    for row, label in zip(rows, info.labels, strict=True):
+        assert f"<th scope='row'>{row.name}</th><td>{row.count}</td>" in table
+        assert label.startswith(f"{row.count} of 100")
+    assert f"about {rows[-1].count} " in report.explanation.summary
+
+
+def test_no_cause_found_is_among_the_rows() -> None:
+    """What is not known stands in the chart like everything else, and small parts are added up, not hidden."""
+    everything = {q.id: [o.id for o in q.options] for q in KNOWN.questions if q.kind == "checklist"}
+    rows = assess(Profile(**everything)).explanation.rows
+    assert rows[-1].id == NO_CAUSE
+    assert len(rows) <= MAX_ROWS + 2
+    assert sum(row.share for row in rows) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("profile", [Profile(), PERSON, Profile(age="not_sure", medicines="not_sure")])
+def test_every_figure_is_valid_plotly(profile: Profile) -> None:
+    """A misspelt property would be drawn wrong without a word; Plotly's own check refuses it."""
+    report = assess(profile)
+    figure = report.figure()
+    assert isinstance(figure, go.Figure)
+    assert len(figure.data[0].x) == len(report.explanation.rows)
+
+
+def test_evidence_is_drawn_without_colour() -> None:
+    """In black and white, studies and judgement still look different."""
+    report = assess(PERSON)
+    figure = contribution_figure(contribution_info(report.explanation, KNOWN.wording))
+    shapes = figure["data"][0]["marker"]["pattern"]["shape"]
+    assert shapes == [PATTERNS[row.strength] for row in report.explanation.rows]
+    assert len({PATTERNS[name] for name in ("high", "low", "judgement")}) == 3
+
+
+def test_danger_stands_first_in_the_result() -> None:
+    """A ticked warning sign comes before every number, with what to do."""
+    explanation = assess(Profile(warning_signs=["chest_pain"], age=70)).explanation
+    name, html = top_regions(KNOWN, explanation)[0]
+    assert name == "level"
+    assert "112" in html
+
+
+def test_a_caution_takes_the_place_of_the_advice() -> None:
+    """Whoever must not drink more is never told to, not even when they are only not sure about heart failure."""
+    plain = assess(Profile(age=50)).as_dict()["advice"]
+    for conditions in (["heart_failure"], {"heart_failure": "not_sure"}):
+        for item in assess(Profile(conditions=conditions)).as_dict()["advice"]:
+            if item["id"] == "drink_to_thirst":
+                assert item["is_caution"]
+    assert any(item["id"] == "drink_to_thirst" and not item["is_caution"] for item in plain)
+
+
+def test_html_is_well_formed_and_escaped() -> None:
+    """No text breaks the page, whatever characters it holds."""
+
+    class Balance(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.open: list[str] = []
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            assert all(value is None or "<" not in value for _, value in attrs)
+            self.open.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert self.open.pop() == tag
+
+    explanation = assess(PERSON).explanation
+    for _, html in [*top_regions(KNOWN, explanation), *bottom_regions(KNOWN, explanation)]:
+        checker = Balance()
+        checker.feed(html)
+        assert checker.open == []
+
+
+def test_every_source_on_the_page_leads_somewhere() -> None:
+    """A reader can follow a number to its publication; only our own judgement has no address."""
+    for reference in KNOWN.references:
+        leads = reference.doi or reference.pmid or reference.url
+        assert leads or reference.kind in {"judgement", "dataset"}, reference.id
+
+
+def test_a_report_shows_itself() -> None:
+    """In a notebook cell there is a table, in a terminal plain text."""
+    report = assess(PERSON)
+    assert "<table" in report._repr_html_()
+    assert "Thiazide water tablet" in str(report)
+    assert report.explanation.level_title in str(report)
+
+
+@pytest.mark.parametrize(
+    "function", ["questions", "causes", "effects", "advice", "look_alikes", "warning_signs", "claims", "references"]
+)
+def test_content_is_one_call_away(function: str) -> None:
+    """What the guide knows is as easy to reach as the score, with a table and links."""
+    listing = getattr(crampguide, function)()
+    assert len(listing) > 5
+    assert listing[listing[0].id] is listing[0]
+    assert "<table" in listing._repr_html_()
+
+
+def test_other_data_change_the_result() -> None:
+    """A reader can change a number and see what follows."""
+    effects = tuple(replace(e, value=5.0, low=4.0, high=6.0) if e.id == "garrison_laba" else e for e in KNOWN.effects)
+    changed = replace(KNOWN, effects=effects)
+    person = Profile(medicines=["laba"])
+    assert assess(person, knowledge=changed).contributors[0].share == pytest.approx(0.8)

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from crampguide import Profile, effects
+from crampguide.effect_sizes import (
+    DRAWS,
+    log_draws,
+    percentile_interval,
+    risk_ratio_from_odds_ratio,
+    standard_error,
+)
+from crampguide.loading import load_knowledge
+from crampguide.scoring import MAX_POSTERIOR, Contribution, score, settings
+
+KNOWN = load_knowledge()
+
+
+def contributions(**answers: Any) -> dict[str, Contribution]:
+    """Score some answers and return the contributions by id."""
+    return {c.id: c for c in score(KNOWN, Profile(**answers)).contributions}
+
+
+def test_odds_ratio_becomes_the_risk_ratio_of_the_published_counts() -> None:
+    """An odds ratio of a common outcome is not read as a risk ratio: cirrhosis, 48 of 92 against 3 of 40."""
+    odds_ratio = (48 / 44) / (3 / 37)
+    assert odds_ratio == pytest.approx(13.45, abs=0.01)
+    assert risk_ratio_from_odds_ratio(odds_ratio, 3 / 40) == pytest.approx((48 / 92) / (3 / 40))
+
+
+def test_standard_error_gives_back_the_published_interval() -> None:
+    """The spread of the draws is the one of the paper: inhaled long-acting beta-agonists 2.42 (2.02 to 2.89)."""
+    error = standard_error(2.02, 2.89)
+    assert math.exp(math.log(2.42) - 1.96 * error) == pytest.approx(2.02, abs=0.01)
+    assert math.exp(math.log(2.42) + 1.96 * error) == pytest.approx(2.89, abs=0.01)
+
+
+def test_draws_are_repeatable_and_centred() -> None:
+    """Two machines show the same interval, and it is about the published one."""
+    drawn = [math.exp(value) for value in log_draws(2.42, 2.02, 2.89, "laba")]
+    low, high = percentile_interval(drawn)
+    assert log_draws(2.42, 2.02, 2.89, "laba") == log_draws(2.42, 2.02, 2.89, "laba")
+    assert len(drawn) == DRAWS
+    assert low == pytest.approx(2.02, abs=0.08)
+    assert high == pytest.approx(2.89, abs=0.12)
+
+
+def test_one_published_ratio_gives_its_attributable_fraction() -> None:
+    """With one contributor the share is the textbook attributable fraction (RR - 1) / RR."""
+    laba = contributions(medicines=["laba"])["laba"]
+    assert laba.share == pytest.approx((2.42 - 1) / 2.42)
+    assert laba.low == pytest.approx((2.02 - 1) / 2.02, abs=0.02)
+    assert laba.high == pytest.approx((2.89 - 1) / 2.89, abs=0.02)
+
+
+def test_two_contributors_compete_by_excess_risk() -> None:
+    """Shares are in proportion to excess relative risk, as in the assigned share of epidemiology."""
+    found = contributions(medicines=["laba", "donepezil"])
+    assert found["laba"].share / found["donepezil"].share == pytest.approx(1.42 / 2)
+    assert found["laba"].share == pytest.approx(1.42 / (1 + 1.42 + 2))
+
+
+def test_dose_multiplies_the_log_ratio() -> None:
+    """Age counts by decades from 25 on: 45 is two decades, on the scale of log odds."""
+    age = next(e for e in effects("age") if e.frequency == "any")
+    risk_ratio = risk_ratio_from_odds_ratio(1.171**2, age.comparator_risk or 0)
+    assert contributions(age=45, when=["night"])["age"].excess == pytest.approx(risk_ratio - 1)
+
+
+def test_dose_stops_at_its_limit_and_below_its_reference() -> None:
+    """Nobody is scored beyond the ages that were studied, nor below the comparator."""
+    assert contributions(age=85, when=["night"])["age"].excess == contributions(age=100, when=["night"])["age"].excess
+    assert "age" not in contributions(age=20, when=["night"])
+
+
+def test_posterior_follows_bayes() -> None:
+    """An unfound illness has the posterior of its prior and the likelihood ratios of the clues that are there."""
+    by_id = {clue.id: clue.ratio for clue in KNOWN.clues}
+    odds = 0.02 / 0.98 * by_id["high_sugar_unfound_thirst"] * by_id["high_sugar_unfound_urine"]
+    found = contributions(body=["thirst", "much_urine"])["high_sugar_unfound"]
+    assert found.probability == pytest.approx(odds / (1 + odds))
+    assert {clue.id for clue in found.clues} == {"high_sugar_unfound_thirst", "high_sugar_unfound_urine"}
+
+
+def test_clues_never_prove() -> None:
+    """However many clues are ticked, an illness nobody has found stays a possibility."""
+    every = [option.id for option in KNOWN.question_by_id["body"].options]
+    found = score(KNOWN, Profile(body=every, muscles=["weakness", "wasting", "twitching"], nerves=["speech_swallow"]))
+    assert max(c.probability for c in found.contributions if c.clues) <= MAX_POSTERIOR
+
+
+def test_without_a_clue_no_illness_is_named() -> None:
+    """A person who ticks nothing odd is not frightened with illnesses nobody has found."""
+    found = score(KNOWN, Profile(age=50, sex="male", when=["night"], where=["calf"], side="either"))
+    assert [c.id for c in found.contributions if c.clues] == []
+
+
+def test_harmless_twitching_alone_names_no_nerve_disease() -> None:
+    """Twitching without weakness is mostly harmless and must not show a deadly disease."""
+    assert "motor_neurone_unfound" not in contributions(muscles=["twitching"])
+
+
+def test_night_and_exercise_evidence_never_mix() -> None:
+    """A finding about night cramps says nothing about race cramps, and the other way round."""
+    answers: dict[str, Any] = {"age": 60, "sex": "male", "exercise_hours": 10, "effort_change": "yes"}
+    for contribution in score(KNOWN, Profile(when=["night"], **answers)).contributions:
+        assert contribution.effect.setting in {"rest", "both"}
+    for contribution in score(KNOWN, Profile(when=["exercise"], **answers)).contributions:
+        assert contribution.effect.setting in {"exercise", "both"}
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        (["night"], ("rest",)),
+        (["exercise"], ("exercise",)),
+        (["after_exercise"], ("rest", "exercise")),
+        (["night", "exercise"], ("rest", "exercise")),
+        (["any_time"], ("rest", "exercise")),
+        ([], ("rest", "exercise")),
+        ("not_sure", ("rest", "exercise")),
+    ],
+)
+def test_time_of_cramps_picks_the_evidence(times: list[str] | str, expected: tuple[str, ...]) -> None:
+    """The person says when the cramps come and the estimates follow; not knowing leaves both open."""
+    assert settings(Profile(when=times)) == expected
+
+
+def test_frequent_cramps_use_the_estimates_for_frequent_cramps() -> None:
+    """Five nights a month is the line of the survey between mild and frequent."""
+    rare = contributions(when=["night"], nights_a_month=4, conditions=["arthritis"])["arthritis"]
+    often = contributions(when=["night"], nights_a_month=5, conditions=["arthritis"])["arthritis"]
+    assert (rare.effect.frequency, often.effect.frequency) == ("any", "frequent")
+
+
+def test_trimester_picks_its_own_estimate() -> None:
+    """Early pregnancy is the comparator of the study, so it adds nothing; late pregnancy adds most."""
+    assert "pregnancy" not in contributions(pregnancy="first")
+    second, third = (contributions(pregnancy=name)["pregnancy"] for name in ("second", "third"))
+    assert second.effect.id == "duan_t2"
+    assert third.effect.id == "duan_t3"
+    assert second.share < third.share
+
+
+def test_not_sure_counts_as_often_as_in_others_and_widens() -> None:
+    """Not sure is neither yes nor no: the point lies between them and the interval reaches from none to full."""
+    yes = contributions(conditions=["arthritis"])["arthritis"]
+    unsure = contributions(conditions={"arthritis": "not_sure"})["arthritis"]
+    assert 0 < unsure.share < yes.share
+    assert unsure.is_unsure
+    assert unsure.low == 0
+    assert unsure.high - unsure.low > yes.high - yes.low
+    assert "arthritis" not in contributions(conditions={"arthritis": "no"})
+
+
+def test_a_protective_estimate_never_takes_away() -> None:
+    """An estimate below 1 has no excess risk; it makes no negative share."""
+    rare = score(KNOWN, Profile(when=["night"], activity="no", nights_a_month=2))
+    assert rare.contributions == ()
+    assert rare.unexplained == 1
+
+
+def test_no_answers_leave_everything_unexplained() -> None:
+    """Before the first answer the guide claims nothing."""
+    empty = score(KNOWN, Profile())
+    assert (empty.contributions, empty.unexplained, empty.relative_risk) == ((), 1, 1)
+    assert (empty.unexplained_low, empty.unexplained_high) == (1, 1)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crampguide import Profile, assess, warning_signs
+from crampguide.knowledge import LEVELS
+from crampguide.loading import load_knowledge
+
+KNOWN = load_knowledge()
+SIGNS = [option.id for option in KNOWN.question_by_id["warning_signs"].options]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_danger_sign_alone_calls_for_care_today(sign: str) -> None:
+    """Each box of the danger list, alone, leads to care today or now."""
+    assert LEVELS.index(assess(Profile(warning_signs=[sign])).level) >= LEVELS.index("same_day")
+
+
+@pytest.mark.parametrize(
+    ("answers", "least"),
+    [
+        ({"side": "one", "blood_flow": ["steady_pain"], "medicines": ["contraceptive_pill"]}, "same_day"),
+        ({"side": "one", "pregnancy": "second", "blood_flow": ["steady_pain"]}, "same_day"),
+        ({"warning_signs": ["swollen_leg"], "recent": ["long_journey"]}, "same_day"),
+        ({"warning_signs": ["dark_urine"], "effort_change": "yes"}, "emergency"),
+        ({"warning_signs": ["dark_urine"], "medicines": ["statin"]}, "emergency"),
+        ({"muscles": ["weakness", "twitching"]}, "same_day"),
+        ({"warning_signs": ["confused"], "diet": ["plain_water"]}, "emergency"),
+        ({"body": ["palpitations"], "medicines": ["thiazide"]}, "same_day"),
+        ({"warning_signs": ["bladder_bowel"], "nerves": ["back_pain"]}, "emergency"),
+        ({"warning_signs": ["cold_pale_leg"], "conditions": ["atrial_fibrillation"]}, "emergency"),
+        ({"muscles": ["weakness"], "medicines": ["statin"]}, "same_day"),
+        ({"body": ["thirst", "much_urine", "weight_loss"]}, "same_day"),
+        ({"when": ["walking"]}, "days"),
+        ({"conditions": ["dialysis"], "when": ["dialysis"]}, "days"),
+        ({"warning_signs": "not_sure"}, "same_day"),
+        ({"warning_signs": ["not_sure"]}, "same_day"),
+    ],
+)
+def test_pairs_of_findings_raise_the_level(answers: dict[str, Any], least: str) -> None:
+    """Findings that are dangerous together reach their level."""
+    assert LEVELS.index(assess(Profile(**answers)).level) >= LEVELS.index(least)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"age": 72, "sex": "male", "when": ["night"], "where": ["calf"], "side": "either", "nights_a_month": 13},
+        {"age": 31, "sex": "female", "pregnancy": "third", "when": ["night"], "where": ["calf"], "spoils": ["sleep"]},
+        {"age": 42, "when": ["exercise"], "where": ["thigh"], "started": "years", "effort_change": "yes"},
+        {"age": 35, "when": ["night"], "sitting_hours": 11, "side": "either"},
+        {"age": 60, "when": ["night"], "medicines": ["statin"], "side": "both"},
+        {"age": 45, "nerves": ["urge_to_move"], "when": ["night"]},
+    ],
+)
+def test_ordinary_cramps_do_not_cry_wolf(answers: dict[str, Any]) -> None:
+    """Common, harmless pictures stay at self-care or a normal visit."""
+    assert assess(Profile(**answers)).level in {"self_care", "routine"}
+
+
+def test_most_urgent_reason_comes_first() -> None:
+    """A frightened person reads the gravest reason first."""
+    levels = [
+        flag.level
+        for flag in assess(Profile(warning_signs=["swollen_leg", "chest_pain"], spoils=["sleep"])).assessment.flags
+    ]
+    assert levels[0] == "emergency"
+    assert levels == sorted(levels, key=LEVELS.index, reverse=True)
+
+
+def test_every_red_flag_can_be_raised_and_says_what_to_do() -> None:
+    """No rule is dead, and each has a reason, a time and an action with a source."""
+    for flag in warning_signs():
+        assert flag.reason
+        assert flag.time_frame
+        assert flag.action
+        assert flag.references
+
+
+def test_emergency_action_names_the_number() -> None:
+    """Whoever must call now finds the number in the sentence."""
+    for flag in warning_signs():
+        if flag.level == "emergency":
+            assert "112" in flag.action or "emergency" in flag.action.lower(), flag.id
