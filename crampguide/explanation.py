@@ -47,6 +47,7 @@ class Row:
     because: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     is_unsure: bool = False
+    is_background: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
     causes = _causes(rows)
     lead = (
         say(wording, "live_lead", name=causes[0].name, count=causes[0].count)
-        if causes
+        if causes and not causes[0].is_background
         else say(wording, "live_no_lead")
     )
     return Explanation(
@@ -171,6 +172,7 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         because=because(knowledge, assessment, contribution),
         references=cite(knowledge, keys),
         is_unsure=contribution.is_unsure,
+        is_background=contributor.background,
     )
 
 
@@ -193,10 +195,9 @@ def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]
     if not causes:
         return say(wording, "summary_no_cause")
     lead, no_cause = causes[0], rows[-1]
-    key = "summary_lead" if lead.share >= no_cause.share else "summary_none_leads"
     return say(
         wording,
-        key,
+        "summary_background" if lead.is_background else "summary_lead",
         name=lead.name[0].lower() + lead.name[1:] if not lead.name[:2].isupper() else lead.name,
         count=lead.count,
         low=count_of_100(lead.low),

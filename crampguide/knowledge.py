@@ -127,8 +127,9 @@ class Contributor:
 
     Exactly one of three is given: ``when`` (it applies if the person says so), ``dose`` (it applies by degrees) or
     ``prior`` (how many in 1 have it unfound [0-1]; clues raise it). ``prevalence`` [0-1] stands in for a person who
-    is not sure. ``only_if`` says without which an unfound illness is not considered. ``ask`` names what a clinician
-    would consider; ``change`` says whether a habit, a review of medicines or care for an illness could change it.
+    is not sure. ``only_if`` says without what it is not considered, ``unless`` what already counts for it. ``ask`` names what a clinician
+    would consider. ``background`` marks age and sex: they make cramps more common, but nobody would call them the
+    cause, so they stand after the causes. ``change`` says whether a habit, a review of medicines or care for an illness could change it.
     """
 
     id: str
@@ -145,6 +146,8 @@ class Contributor:
     ask: str = ""
     change: Literal["habit", "review", "care", "none"] = "none"
     only_if: Rule | None = None
+    unless: Rule | None = None
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

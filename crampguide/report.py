@@ -45,7 +45,7 @@ class Report:
 
     @property
     def contributors(self) -> tuple[Contribution, ...]:
-        """Contributions, the largest share [0-1] first."""
+        """Contributions: causes with the largest share [0-1] first, then age and sex as background."""
         return self.assessment.score.contributions
 
     @property
@@ -143,6 +143,7 @@ class Report:
             ),
             "effect": contribution.effect.id,
             "is_unsure": contribution.is_unsure,
+            "is_background": contribution.is_background,
         }
 
     def __str__(self) -> str:

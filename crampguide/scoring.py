@@ -66,11 +66,15 @@ class Contribution:
     support: tuple[tuple[str, str | None], ...]
     clues: tuple[Clue, ...] = ()
     is_unsure: bool = False
+    is_background: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """All contributions, the largest first, and what has no cause found; every share is in [0-1], together 1."""
+    """All contributions and what has no cause found; every share is in [0-1], together 1.
+
+    Causes come first, the largest share ahead, then age and sex as background.
+    """
 
     contributions: tuple[Contribution, ...]
     unexplained: float
@@ -131,7 +135,7 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
     ]
     low, high = percentile_interval([1 / drawn for drawn in totals])
     return Score(
-        contributions=tuple(sorted(contributions, key=lambda c: (-c.share, c.id))),
+        contributions=tuple(sorted(contributions, key=lambda c: (c.is_background, -c.share, c.id))),
         unexplained=1 / total,
         unexplained_low=min(low, 1 / total),
         unexplained_high=max(high, 1 / total),
@@ -168,6 +172,8 @@ def _applicable_effect(knowledge: Knowledge, contributor: Contributor, profile: 
 
 def _presence(knowledge: Knowledge, contributor: Contributor, profile: Profile) -> _Presence | None:
     if contributor.only_if and contributor.only_if.holds(profile) is not True:
+        return None
+    if contributor.unless and contributor.unless.holds(profile) is True:
         return None
     if contributor.prior is not None:
         return _unfound(contributor, knowledge.clues_by_contributor[contributor.id], profile)
@@ -254,6 +260,7 @@ def _contribution(  # noqa: PLR0913, PLR0917 - one row of the sum, named fields 
         support=presence.support,
         clues=presence.clues,
         is_unsure=presence.is_unsure,
+        is_background=contributor.background,
     )
 
 

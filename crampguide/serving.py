@@ -6,7 +6,6 @@ import logging
 import os
 import socket
 import threading
-import warnings
 import webbrowser
 from pathlib import Path
 from secrets import token_hex
@@ -56,7 +55,7 @@ def serve_notebook(notebook: Path, host: str, port: int | None, *, open_browser:
     """Serve any notebook as the guide is served. Takes what `serve_app` takes."""
     port = _free_port(host, port, APP_PORT)
     _show_jupyter_our_files()
-    _silence()
+    _silence_tornado()
     from crampguide.voila_server import GuideServer, guide_config  # noqa: PLC0415 - slow, and only needed here
 
     server = GuideServer(config=guide_config(host, port, notebook))
@@ -83,20 +82,22 @@ def serve_lab(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
                 "open_browser": False,
                 "answer_yes": True,  # Ctrl+C ends it without a question
                 "allow_root": True,  # containers run as root; the token still guards it
+                "jpserver_extensions": {"notebook_shim": False},  # for old notebooks; it warns of its own settings
                 **quiet,
             },
             "ExtensionApp": quiet,
             "MappingKernelManager": {"transport_encryption": "auto"},
             "IdentityProvider": {"token": token},  # whoever has it can run code here; JupyterLab would print it thrice
-            # JupyterLab would look for news, for updates and for extensions on other hosts
+            # JupyterLab would look for news, for updates and for extensions on other hosts, and ask whether it may
             "LabApp": {
+                "app_settings_dir": str(Path(__file__).parent / "lab_settings"),
                 "news_url": None,
                 "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
                 "extension_manager": "readonly",
             },
         },
     )
-    _silence()
+    _silence_tornado()
     server = LabApp.initialize_server(argv=[], config=config)
     address = f"http://{_reachable(host)}:{port}/lab/tree/guide.ipynb?token={token}"
     _once_running(lambda: _announce("JupyterLab", address, open_browser=open_browser))
@@ -110,11 +111,9 @@ def _show_jupyter_our_files() -> None:
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
 
 
-def _silence() -> None:
-    """Keep the terminal for the address, and keep queries of refused requests, which may hold answers, out of logs."""
+def _silence_tornado() -> None:
+    """Keep tornado from logging each refused request with its query, which may hold answers."""
     logging.getLogger("tornado").setLevel(logging.ERROR)
-    # jupyter-server warns of a setting of its own that nobody has set
-    warnings.filterwarnings("ignore", message="ServerApp.token config is deprecated", category=DeprecationWarning)
 
 
 def _free_port(host: str, port: int | None, first: int) -> int:

@@ -21,6 +21,9 @@ DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 ORDINARY: Final = {("when", "rest"), ("where", "calf"), ("where", "foot")}
 """Boxes for the ordinary case: they say what it is, and no rule needs to ask for them."""
 
+AGE: Final = "age"
+"""The one dose that may be a clue too: nobody can have more of it, and many illnesses depend on it."""
+
 VERBS: Final = {"checklist": "has", "choice": "is"}
 
 
@@ -177,7 +180,7 @@ def _clues(knowledge: Knowledge) -> Iterator[str]:
         if not 0 < clue.ratio_absent <= 1:
             yield f"{where}: ratio_absent {clue.ratio_absent} is not above 0 and at most 1"
         for term in clue.when.terms():
-            if term.question in doses:
+            if term.question in doses and term.question != AGE:
                 dosed = doses[term.question]
                 yield f"{where}: {term.question} is the dose of {dosed}; more of it must not lower that share"
 
@@ -219,7 +222,8 @@ def _term(term: Term, question: Question, where: str) -> Iterator[str]:
 def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
     """Yield every rule with the record it stands in."""
     for contributor in knowledge.contributors:
-        yield from ((f"contributor {contributor.id}", rule) for rule in (contributor.when, contributor.only_if) if rule)
+        gates = (contributor.when, contributor.only_if, contributor.unless)
+        yield from ((f"contributor {contributor.id}", rule) for rule in gates if rule)
     for advice in knowledge.advice:
         yield from ((f"advice {advice.id} caution", caution.when) for caution in advice.cautions)
     for kind, records in (

@@ -125,7 +125,7 @@ def test_a_profile_is_frozen() -> None:
     with pytest.raises(AttributeError, match="frozen; use with_answer"):
         person.answers = {}
     with pytest.raises(AttributeError, match="frozen; use with_answer"):
-        person.age = 80  # type: ignore[attr-defined]
+        person.age = 80
     with pytest.raises(TypeError):
         person.answers["age"] = 80.0  # type: ignore[index]
 

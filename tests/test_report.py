@@ -35,9 +35,8 @@ def test_dict_holds_all_that_a_program_needs() -> None:
     assert found["unexplained"]["low"] <= found["unexplained"]["share"] <= found["unexplained"]["high"]
     assert found["relative_risk"] == pytest.approx(1 / found["unexplained"]["share"])
     assert sum(c["share"] for c in found["contributors"]) + found["unexplained"]["share"] == pytest.approx(1)
-    assert [c["share"] for c in found["contributors"]] == sorted(
-        (c["share"] for c in found["contributors"]), reverse=True
-    )
+    places = [(c["is_background"], -c["share"]) for c in found["contributors"]]
+    assert places == sorted(places)
     assert found["advice"]
     assert set(found["contributors"][0]["effects"]) <= {reference.id for reference in KNOWN.references}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, Profile
-from crampguide.rules import Term, parse_rule
+from crampguide.rules import Rule, Term, parse_rule
 
 STATES = {True: {"box": "yes"}, False: {"box": "no"}, None: {"box": "not_sure"}}
 """What makes a term about one box true, false and unknown."""

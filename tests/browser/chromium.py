@@ -1,4 +1,5 @@
 """Finds a Chromium for the browser tests, or installs one. Run it to do so and to see which one it is."""
+# ruff: noqa: T201 - it says what it does
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-import signal
 import subprocess
 import threading
 from dataclasses import dataclass
@@ -69,12 +69,22 @@ def start_server(command: list[str], folder: Path) -> Iterator[Server]:
                 pytest.fail(f"no address within {START_WITHIN:g} s:\n{server.printed()}")
             yield server
         finally:
-            process.send_signal(signal.SIGINT)  # as Ctrl+C does
+            process.terminate()
             try:
                 process.wait(END_WITHIN)
             except subprocess.TimeoutExpired:
                 process.kill()
             reader.join(END_WITHIN)
+
+
+def write_notebook(path: Path, *lines: str) -> Path:
+    """Write a notebook with one code cell."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    source = "\n".join(lines)
+    cell = {"cell_type": "code", "id": "only", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+    notebook = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
 
 
 def _follow(server: Server, spoken: threading.Event) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -27,7 +28,7 @@ def test_person_moves_a_slider_and_ticks_a_sign(page: Page, app: Server) -> None
 def test_page_has_a_name_a_language_and_landmarks(page: Page, app: Server) -> None:
     """A screen reader must find its way: title, language, one heading of the first rank, main part, skip link."""
     page.goto(app.address)
-    expect(page).to_have_title("Why do I get cramps? – crampguide")
+    expect(page).to_have_title(re.compile("^Why do I get cramps?"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("main")).to_have_id("cg-main")

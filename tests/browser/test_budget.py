@@ -1,0 +1,102 @@
+"""What the guide costs, beside a notebook that shows one stock slider in stock Voilà, measured in the same run."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from .journey import CHART
+from .servers import start_server, write_notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from .servers import Server
+
+PAIRS: Final = 5
+RATIO: Final = 1.25
+WIRE_BUDGET: Final = 2_500_000  # [bytes] for a first visit, scripts and all
+AGAIN_BUDGET: Final = 250_000  # [bytes] for a later visit with the same browser
+REQUEST_BUDGET: Final = 120
+SLIDER: Final = ".widget-slider"
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve one slider with Voilà as it comes."""
+    folder = tmp_path_factory.mktemp("stock")
+    notebook = write_notebook(folder / "slider.ipynb", "import ipywidgets", "ipywidgets.IntSlider()")
+    options = ["--no-browser", "--Voila.ip=127.0.0.1", "--port=8900"]
+    yield from start_server([sys.executable, "-m", "voila", str(notebook), *options], folder)
+
+
+def visit(browser: Browser, server: Server, awaited: str) -> tuple[float, float]:
+    """Open a page in a new window; return the time until something shows [s] and its kernel's memory [MB]."""
+    others = set(server.kernels())
+    window = browser.new_context()
+    page = window.new_page()
+    began = time.perf_counter()
+    page.goto(server.address, wait_until="commit")
+    page.locator(awaited).first.wait_for(timeout=60_000)
+    took = time.perf_counter() - began
+    (kernel,) = set(server.kernels()) - others
+    memory = proportional_memory(kernel)
+    page.goto("about:blank")  # ends the guide's kernel
+    window.close()
+    return took, memory
+
+
+def proportional_memory(process: int) -> float:
+    """Return the memory of a process, with its part of what it shares [MB]."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(float(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is read as Linux tells it")
+def test_guide_costs_at_most_a_quarter_more_than_one_slider(
+    browser: Browser, app: Server, stock: Server, report: Callable[[str], None]
+) -> None:
+    """Time to the first chart, and memory of a kernel, must stay near those of the simplest notebook."""
+    visit(browser, app, CHART)
+    visit(browser, stock, SLIDER)
+    pairs = [(visit(browser, app, CHART), visit(browser, stock, SLIDER)) for _ in range(PAIRS)]
+    guide, slider = ([median(values) for values in zip(*visits, strict=True)] for visits in zip(*pairs, strict=True))
+    for place, what in enumerate(("seconds", "megabytes")):
+        ratio = guide[place] / slider[place]
+        report(f"first chart, {what}: guide {guide[place]:.2f}, one slider {slider[place]:.2f}, ratio {ratio:.2f}")
+        assert ratio <= RATIO, what
+
+
+def test_guide_sends_little_and_less_the_second_time(
+    browser: Browser, app: Server, report: Callable[[str], None]
+) -> None:
+    """On a phone without Wi-Fi the guide must not cost much: compressed files, and files that the browser keeps."""
+    window = browser.new_context()
+    first, requests = bytes_on_the_wire(window.new_page(), app)
+    again, _ = bytes_on_the_wire(window.new_page(), app)
+    window.close()
+    report(f"on the wire: first visit {first} bytes in {requests} requests, second visit {again} bytes")
+    assert first <= WIRE_BUDGET
+    assert requests <= REQUEST_BUDGET
+    assert again <= AGAIN_BUDGET
+
+
+def bytes_on_the_wire(page: Page, server: Server) -> tuple[int, int]:
+    """Return how many bytes a visit receives, web socket included, and with how many requests."""
+    sizes: list[int] = []
+    asked: list[str] = []
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.requestWillBeSent", lambda event: asked.append(event["requestId"]))
+    wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    wire.on("Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"])))
+    page.goto(server.address)
+    page.locator(CHART).first.wait_for(timeout=60_000)
+    return sum(sizes), len(asked)

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import copy
+import dataclasses
+import datetime as dt
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import crampguide
+from crampguide import loading
+from crampguide.knowledge import Knowledge, Question
+from crampguide.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge, read_toml
+from crampguide.validation import check_knowledge
+
+TABLES = [(name, table, field) for name, kinds in FILES.items() for table, field, _ in kinds]
+FIELDS = [field for _, _, field in TABLES]
+
+
+def raw_data() -> dict[str, dict[str, Any]]:
+    """Return the real data as TOML gives them, by file name."""
+    return {name: tomllib.loads((data_root() / name).read_text(encoding="utf-8")) for name in [*FILES, WORDING]}
+
+
+def copy_of_data(folder: Path) -> Path:
+    """Return a copy of the real data that a test may change."""
+    return Path(shutil.copytree(data_root(), folder / "data"))
+
+
+# ---------------------------------------------------------------- the real data
+
+
+@pytest.mark.parametrize(("name", "table", "field"), TABLES, ids=FIELDS)
+def test_every_record_of_a_file_is_read_in_its_order(name: str, table: str, field: str) -> None:
+    """Protects the data from being read in part, or in another order than their authors wrote."""
+    written = [row["id"] for row in raw_data()[name][table]]
+    assert written
+    assert [record.id for record in getattr(load_knowledge(), field)] == written
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_records_are_frozen(field: str) -> None:
+    """Protects what all pages share from being changed by one of them."""
+    record = getattr(load_knowledge(), field)[0]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        record.id = "changed"
+
+
+def test_the_wording_is_read_as_it_is() -> None:
+    """Protects each sentence of the page from being lost or changed."""
+    assert load_knowledge().wording
+    assert load_knowledge().wording == raw_data()[WORDING]
+
+
+def test_every_file_in_data_has_a_reader() -> None:
+    """Protects against a file that somebody adds and nothing reads."""
+    assert {path.name for path in data_root().glob("*.toml")} == {*FILES, WORDING, "cases.toml"}
+
+
+def test_every_part_of_the_knowledge_comes_from_a_file() -> None:
+    """Protects against a new kind of record that no file fills."""
+    assert sorted([*FIELDS, "wording"]) == sorted(field.name for field in dataclasses.fields(Knowledge))
+
+
+def test_records_are_found_by_id() -> None:
+    """Protects the look-ups that the score and the page are made from."""
+    known = load_knowledge()
+    assert tuple(known.question_by_id.values()) == known.questions
+    assert tuple(known.reference_by_id.values()) == known.references
+    assert tuple(known.contributor_by_id.values()) == known.contributors
+
+
+def test_effects_and_clues_are_found_by_contributor() -> None:
+    """Protects the score from an effect or a clue that is counted for no contributor, or for another."""
+    known = load_knowledge()
+    order = list(known.contributor_by_id)
+    assert list(known.effects_by_contributor) == list(known.clues_by_contributor) == order
+    effects = [(key, effect.id) for key, found in known.effects_by_contributor.items() for effect in found]
+    clues = [(key, clue.id) for key, found in known.clues_by_contributor.items() for clue in found]
+    assert sorted(effects) == sorted((effect.contributor, effect.id) for effect in known.effects)
+    assert sorted(clues) == sorted((clue.contributor, clue.id) for clue in known.clues)
+
+
+# ---------------------------------------------------------------- where and how often
+
+
+def test_the_data_of_a_checkout_stand_beside_the_package() -> None:
+    """Protects work in a checkout: what is edited in ``data/`` is what is read."""
+    assert data_root() == Path(__file__).parent.parent / "data"
+
+
+def test_the_data_of_an_installed_package_stand_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the wheel, which carries the data inside the package."""
+    monkeypatch.setattr(loading, "__file__", str(tmp_path / "crampguide" / "loading.py"))
+    assert data_root() == tmp_path / "data"
+    (tmp_path / "crampguide" / "data").mkdir(parents=True)
+    assert data_root() == tmp_path / "crampguide" / "data"
+
+
+def test_a_folder_is_read_once(tmp_path: Path) -> None:
+    """Protects the speed of a page, and that two folders are not mixed up."""
+    folder = copy_of_data(tmp_path)
+    (folder / "claims.toml").write_text("", encoding="utf-8")
+    assert load_knowledge() is load_knowledge()
+    assert load_knowledge(folder) is load_knowledge(folder)
+    assert load_knowledge(folder) == dataclasses.replace(load_knowledge(), claims=())
+
+
+def test_a_fault_is_not_remembered(tmp_path: Path) -> None:
+    """Protects whoever mends a file and loads again."""
+    folder = copy_of_data(tmp_path)
+    text = (folder / "claims.toml").read_text(encoding="utf-8")
+    (folder / "claims.toml").write_text("claim = 3", encoding="utf-8")
+    with pytest.raises(KnowledgeError):
+        load_knowledge(folder)
+    (folder / "claims.toml").write_text(text, encoding="utf-8")
+    assert load_knowledge(folder) == load_knowledge()
+
+
+def test_text_is_read_as_utf_8(tmp_path: Path) -> None:
+    """Protects names with accents on a machine with another default encoding."""
+    (tmp_path / "claims.toml").write_bytes('why = "Guillain-Barré"'.encode())
+    assert read_toml(tmp_path / "claims.toml") == {"why": "Guillain-Barré"}
+
+
+@pytest.mark.parametrize("name", [*FILES, WORDING])
+def test_every_file_is_needed(name: str, tmp_path: Path) -> None:
+    """Protects against a guide that starts without part of what it knows."""
+    folder = copy_of_data(tmp_path)
+    (folder / name).unlink()
+    with pytest.raises(KnowledgeError, match=f"^{name}: the file is missing$"):
+        load_knowledge(folder)
+
+
+# ---------------------------------------------------------------- values
+
+
+def test_values_take_the_type_of_their_field() -> None:
+    """Protects arithmetic and equality: a whole number may stand for a number, a key left out takes its default."""
+    rows = [{"id": "age", "section": "you", "kind": "number", "text": "", "why": "", "low": 1, "high": 9.5}]
+    (question,) = loading.read_records(rows, Question, "here")
+    assert (question.low, question.high, question.step) == (1.0, 9.5, 0.0)
+    assert {type(value) for value in (question.low, question.high, question.step)} == {float}
+    assert (question.private, question.options, question.unit) == (False, (), "")
+
+
+# ---------------------------------------------------------------- any value at all
+
+
+def with_every_key(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a few of the rows that together have every key."""
+    kept: list[dict[str, Any]] = []
+    for row in sorted(rows, key=len, reverse=True):
+        if row.keys() - {key for other in kept for key in other}:
+            kept.append(row)
+    return kept
+
+
+SAMPLE = {name: {table: with_every_key(rows) for table, rows in raw_data()[name].items()} for name in FILES} | {
+    WORDING: {"page_title": "Why do I get cramps?"}
+}
+"""A few records of each kind, as TOML gives them."""
+
+
+def ways_into(value: object) -> list[tuple[Any, ...]]:
+    """Return the way to every value inside a value, at any depth, and to a key that no table has."""
+    items: list[tuple[Any, Any]] = []
+    if isinstance(value, dict):
+        items = [*value.items(), ("unheard_of", None)]
+    elif isinstance(value, list):
+        items = list(enumerate(value))
+    return [(key, *rest) for key, inside in items for rest in ((), *ways_into(inside))]
+
+
+WAYS = [(name, *way) for name, tables in SAMPLE.items() for way in ways_into(tables)]
+TOML_VALUES = st.recursive(
+    st.one_of(
+        st.booleans(),
+        st.integers(-(2**63), 2**63 - 1),
+        st.floats(),
+        st.text(max_size=8),
+        st.sampled_from(["", "age >= 50", "medicines has statin", "project_judgement", "above", "emergency", "number"]),
+        st.dates(),
+        st.times(),
+        st.datetimes(timezones=st.sampled_from([None, dt.UTC])),
+    ),
+    lambda inside: st.one_of(
+        st.lists(inside, max_size=3),
+        st.dictionaries(
+            st.one_of(st.sampled_from(["id", "text", "when", "references"]), st.text(max_size=8)), inside, max_size=3
+        ),
+    ),
+    max_leaves=5,
+)
+"""Whatever a TOML file can hold; TOML promises whole numbers of 64 bits."""
+
+
+LIKE: dict[type, st.SearchStrategy[Any]] = {
+    str: st.text(max_size=8),
+    int: st.integers(-(2**63), 2**63 - 1),
+    float: st.floats(),
+    list: st.just([]),
+}
+"""Other values of a type, so that many of them get past the reader and reach the checks."""
+
+
+@st.composite
+def data_with_one_change(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
+    """Return the sample with any value in one place, and the file of that place."""
+    data: dict[str, Any] = copy.deepcopy(SAMPLE)
+    file, *way, last = draw(st.sampled_from(WAYS))
+    inside: Any = data[file]
+    for key in way:
+        inside = inside[key]
+    here = type(inside[last]) if isinstance(inside, list) else type(inside.get(last))
+    inside[last] = draw(st.one_of(LIKE.get(here, TOML_VALUES), TOML_VALUES))
+    return file, data
+
+
+@settings(
+    derandomize=True, max_examples=300, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+@given(data_with_one_change())
+def test_any_value_gives_knowledge_or_a_knowledge_error(change: tuple[str, dict[str, Any]]) -> None:
+    """Protects whoever edits the data from a Python error that names no file."""
+    file, data = change
+    with patch("crampguide.loading.read_toml", lambda path: data[path.name]):
+        try:
+            known = load_knowledge.__wrapped__(Path())
+        except KnowledgeError as fault:
+            assert str(fault).startswith(file)  # noqa: PT017 - another error must fail the test as it is
+        else:
+            assert isinstance(known, Knowledge)
+            assert all(isinstance(finding, str) for finding in check_knowledge(known))
+
+
+# ---------------------------------------------------------------- what a reader of the package may call
+
+
+def test_every_public_name_is_there_and_explained() -> None:
+    """Protects the notebooks and the documentation from a name that is gone."""
+    assert crampguide.__all__ == sorted(crampguide.__all__)
+    assert all(getattr(crampguide, name).__doc__ for name in crampguide.__all__)
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("questions", "questions"),
+        ("causes", "contributors"),
+        ("effects", "effects"),
+        ("advice", "advice"),
+        ("look_alikes", "look_alikes"),
+        ("warning_signs", "red_flags"),
+        ("claims", "claims"),
+        ("references", "references"),
+    ],
+)
+def test_a_public_function_lists_all_that_is_known(name: str, field: str) -> None:
+    """Protects a reader in a notebook from a list in which something is missing."""
+    assert tuple(getattr(crampguide, name)()) == getattr(load_knowledge(), field)
