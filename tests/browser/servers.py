@@ -81,7 +81,14 @@ def write_notebook(path: Path, *lines: str) -> Path:
     """Write a notebook with one code cell."""
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     source = "\n".join(lines)
-    cell = {"cell_type": "code", "id": "only", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "id": "only",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
     notebook = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
     path.write_text(json.dumps(notebook), encoding="utf-8")
     return path

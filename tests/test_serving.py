@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+import re
+import socket
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner
+
+from crampguide import serving
+from crampguide.__main__ import main
+from crampguide.knowledge import Knowledge, Option, Question, RedFlag
+from crampguide.rules import parse_rule
+from crampguide.voila_server import emergency_signs
+
+TEMPLATE = Path(serving.__file__).parent / "voila" / "templates" / "crampguide"
+ADDRESS = re.compile(r"""(?:https?:)?//(?!www\.w3\.org/)[\w.-]+\.[a-z]{2,}""")
+
+
+@pytest.fixture
+def taken() -> int:
+    """Hold a port while a test runs."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        yield holder.getsockname()[1]
+
+
+def test_taken_port_is_refused_in_one_sentence(taken: int) -> None:
+    """Who asks for a port must hear that it is taken, and not find the guide somewhere else."""
+    ended = CliRunner().invoke(main, ["app", "--no-browser", "--port", str(taken)])
+    assert ended.exit_code == 1
+    assert ended.output.strip() == f"Error: cannot listen on 127.0.0.1, port {taken}: Address already in use."
+
+
+def test_next_free_port_is_taken_when_none_is_asked_for(taken: int) -> None:
+    """A second guide on the same machine must start without a question."""
+    found = serving._free_port("127.0.0.1", None, taken)  # noqa: SLF001 - no server needs to start for this
+    assert taken < found < taken + serving.PORTS_TO_TRY
+
+
+def test_guide_notebook_is_a_door() -> None:
+    """The notebook must stay small and valid: a heading, at most three lines of code, no outputs, the common kernel."""
+    path = serving.notebooks_root() / "guide.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    nbformat.validate(notebook)
+    heading, code = notebook["cells"]
+    assert heading["source"][0].startswith("# ")
+    assert len(code["source"]) <= 3
+    assert code["outputs"] == []
+    assert code["execution_count"] is None
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
+    assert path.stat().st_size < 2_000
+
+
+@pytest.mark.parametrize("file", sorted(TEMPLATE.rglob("*.*")), ids=lambda file: file.name)
+def test_template_names_no_other_host(file: Path) -> None:
+    """A style sheet or font from elsewhere would tell that host who reads about cramps."""
+    assert not ADDRESS.findall(file.read_text(encoding="utf-8"))
+
+
+def test_emergency_signs_are_those_that_need_no_second_finding() -> None:
+    """The list that stands on the page before anything is asked must not call an ambulance for half of a pair."""
+    signs = [Option(id=name, text=name.title()) for name in ("chest", "swelling", "pale", "dark")]
+    question = Question(id="warning_signs", section="danger", kind="checklist", text="", why="", options=tuple(signs))
+
+    def flag(level: str, *when: str) -> RedFlag:
+        return RedFlag(
+            id="+".join(when),
+            level=level,  # type: ignore[arg-type]
+            name="",
+            when=parse_rule(when),
+            reason="",
+            time_frame="",
+            action="",
+            references=(),
+            basis="published",
+        )
+
+    flags = (
+        flag("emergency", "warning_signs has pale/chest"),
+        flag("emergency", "warning_signs has dark and age >= 1"),
+        flag("same_day", "warning_signs has swelling"),
+        flag("emergency", "pain >= 9"),
+    )
+    empty = {name: () for name in Knowledge.__dataclass_fields__ if name not in {"questions", "red_flags", "wording"}}
+    knowledge = Knowledge(questions=(question,), red_flags=flags, **empty)
+    assert emergency_signs(knowledge) == ("Chest", "Pale")
