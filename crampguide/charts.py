@@ -5,24 +5,35 @@ They know no widget and import no Plotly; a test passes every specification thro
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from crampguide.wording import count_of_100, say
+from crampguide.wording import count_of_100, range_of_100, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from crampguide.explanation import Explanation, Row
 
-COLOURS: Final[dict[str, str]] = {
-    "high": "#0b5c8a",
-    "moderate": "#0b5c8a",
-    "low": "#3a8fbf",
-    "very_low": "#3a8fbf",
-    "judgement": "#b8860b",
-    "none": "#7a7f87",
+FILLS: Final[dict[str, str]] = {
+    "high": "#3a8fbf",
+    "moderate": "#3a8fbf",
+    "low": "#d6e9f5",
+    "very_low": "#d6e9f5",
+    "judgement": "#f6ecd2",
+    "none": "#c9ccd1",
 }
 """Bar colours, told apart by the colour-blind; the pattern says the same without colour."""
+
+EDGES: Final[dict[str, str]] = {
+    "high": "#0b5c8a",
+    "moderate": "#0b5c8a",
+    "low": "#0b5c8a",
+    "very_low": "#0b5c8a",
+    "judgement": "#7a5c00",
+    "none": "#5b6068",
+}
+"""Edge and pattern of a bar, dark enough beside white and beside its own fill."""
 
 PATTERNS: Final[dict[str, str]] = {
     "high": "",
@@ -34,11 +45,26 @@ PATTERNS: Final[dict[str, str]] = {
 }
 """Full bars rest on good studies, striped ones on weak ones, dotted ones on judgement."""
 
-ROW_HEIGHT: Final = 54
-"""Height of one bar with its label above it [px]."""
+INTERVAL: Final = "#6b7078"
+"""Colour of the line below a bar that shows how far it could be off; it shows on white and on black."""
 
-MARGIN: Final = 34
+LINE: Final = 17
+"""Height of one line of a label [px]."""
+
+BAR: Final = 18
+"""Thickness of a bar [px]."""
+
+BELOW: Final = 7
+"""From the lower edge of a bar to the line of its interval [px]."""
+
+GAP: Final = 24
+"""Space below a bar, with the line of its interval [px]."""
+
+AXIS: Final = 30
 """Space for the axis [px]."""
+
+LABEL_WIDTH: Final = 40
+"""Letters in a line of a label; 40 fit on the narrowest phone."""
 
 
 class ContributionInfo(NamedTuple):
@@ -85,7 +111,7 @@ def _label(row: Row, wording: Mapping[str, str]) -> str:
     count = row.count or count_of_100(row.share)
     if row.low == row.high:
         return say(wording, "chart_bar_certain", count=count)
-    return say(wording, "chart_bar", count=count, low=count_of_100(row.low), high=count_of_100(row.high))
+    return say(wording, "chart_bar", count=count, range=range_of_100(row.low, row.high, wording))
 
 
 def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
@@ -104,55 +130,85 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
     --------
     >>> figure = contribution_figure(ContributionInfo(("Age",), (40.0,), (30.0,), (50.0,), ("40",), ("low",), "t"))
     >>> figure["data"][0]["x"], figure["layout"]["height"]
-    ([40.0], 88)
+    ([40.0], 106)
     """
-    places = list(range(len(info.names)))
+    texts = [_lines(name, label) for name, label in zip(info.names, info.labels, strict=True)]
+    tops, height = [], 0
+    for lines in texts:
+        tops.append(height)
+        height += LINE * len(lines) + BAR + GAP
+    middles = [top + LINE * len(lines) + BAR / 2 for top, lines in zip(tops, texts, strict=True)]
     bars = {
         "type": "bar",
         "orientation": "h",
         "x": list(info.counts),
-        "y": places,
-        "width": 0.36,
+        "y": middles,
+        "width": BAR,
         "hoverinfo": "skip",
         "marker": {
-            "color": [COLOURS[strength] for strength in info.strengths],
-            "pattern": {"shape": [PATTERNS[strength] for strength in info.strengths], "fgcolor": "#ffffff", "size": 7},
+            "color": [FILLS[strength] for strength in info.strengths],
+            "line": {"color": [EDGES[strength] for strength in info.strengths], "width": 1.5},
+            "pattern": {
+                "shape": [PATTERNS[strength] for strength in info.strengths],
+                "fgcolor": [EDGES[strength] for strength in info.strengths],
+                "size": 7,
+            },
         },
+    }
+    intervals = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(info.counts),
+        "y": [middle + BAR / 2 + BELOW for middle in middles],
+        "hoverinfo": "skip",
+        "marker": {"color": INTERVAL, "size": 6},
         "error_x": {
             "type": "data",
             "symmetric": False,
             "array": [round(high - count, 1) for high, count in zip(info.highs, info.counts, strict=True)],
             "arrayminus": [round(count - low, 1) for low, count in zip(info.lows, info.counts, strict=True)],
-            "thickness": 1.5,
-            "width": 5,
-            "color": "#8a8f98",
+            "thickness": 2,
+            "width": 4,
+            "color": INTERVAL,
         },
     }
     return {
-        "data": [bars],
+        "data": [bars, intervals],
         "layout": {
-            "height": ROW_HEIGHT * len(places) + MARGIN,
-            "margin": {"l": 4, "r": 10, "t": 4, "b": MARGIN - 4},
+            "height": height + AXIS,
+            "margin": {"l": 4, "r": 10, "t": 0, "b": AXIS},
             "showlegend": False,
             "dragmode": False,
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": {"range": [0, 102], "tickvals": [0, 25, 50, 75, 100], "fixedrange": True, "zeroline": False},
-            "yaxis": {"range": [len(places) - 0.5, -0.7], "visible": False, "fixedrange": True},
+            "xaxis": {
+                "range": [0, 102],
+                "tickvals": [0, 25, 50, 75, 100],
+                "fixedrange": True,
+                "zeroline": False,
+                "gridcolor": "rgba(128,128,128,0.35)",
+            },
+            "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
             "annotations": [
                 {
-                    "text": f"<b>{name}</b>  {label}",
+                    "text": "<br>".join(lines),
                     "x": 0,
-                    "y": place - 0.36,
+                    "y": top,
                     "xref": "x",
                     "yref": "y",
                     "xanchor": "left",
-                    "yanchor": "middle",
+                    "yanchor": "top",
+                    "borderpad": 0,
                     "showarrow": False,
                     "align": "left",
                     "font": {"size": 13},
                 }
-                for place, name, label in zip(places, info.names, info.labels, strict=True)
+                for top, lines in zip(tops, texts, strict=True)
             ],
         },
     }
+
+
+def _lines(name: str, label: str) -> list[str]:
+    """Return the lines above a bar: the name in bold, as many lines as it needs, then its numbers."""
+    return [*(f"<b>{line}</b>" for line in wrap(name, LABEL_WIDTH)), label]

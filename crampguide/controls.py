@@ -91,6 +91,7 @@ def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
         "text": question.text,
         "why": question.why,
         "unit": question.unit,
+        "unit_one": question.unit_one or question.unit,
         "low": question.low,
         "high": question.high,
         "step": question.step,

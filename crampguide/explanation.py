@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from crampguide.wording import answer_text, count_of_100, say, whole_counts
+from crampguide.wording import answer_text, say, whole_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from crampguide.knowledge import Knowledge, Reference
     from crampguide.scoring import Contribution
 
-MAX_ROWS: Final = 8
-"""Rows drawn; smaller contributors are added up in one more row, so nothing is hidden."""
+MAX_CAUSES: Final = 6
+"""Causes with a row of their own; smaller ones are added up in one more row, so nothing is hidden."""
 
-SMALLEST_ROW: Final = 0.005
+SMALLEST_ROW: Final = 0.01
 """Share [0-1] below which a contributor gets no row of its own."""
 
 OTHERS: Final = "others"
@@ -38,9 +38,9 @@ class Row:
     share: float
     low: float
     high: float
-    count: int
     strength: str
     evidence: str
+    count: int = 0
     plain: str = ""
     finding: str = ""
     ask: str = ""
@@ -115,45 +115,43 @@ def _causes(rows: tuple[Row, ...]) -> list[Row]:
 
 
 def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
-    score = assessment.score
-    shown = [c for c in score.contributions if c.share >= SMALLEST_ROW][:MAX_ROWS]
-    rest = score.contributions[len(shown) :]
-    if sum(c.share for c in rest) < SMALLEST_ROW:
-        rest = ()
-    shares = [c.share for c in shown] + [sum(c.share for c in rest)] * bool(rest)
-    shares.append(1 - sum(shares))
-    counts = whole_counts(shares)
-    rows = [_row(knowledge, assessment, c, count) for c, count in zip(shown, counts, strict=False)]
-    wording = knowledge.wording
-    if rest:
-        share = sum(c.share for c in rest)
+    contributions, wording = assessment.score.contributions, knowledge.wording
+    causes = [c for c in contributions if not c.is_background]
+    shown = [c for c in causes if c.share >= SMALLEST_ROW][:MAX_CAUSES]
+    background = [c for c in contributions if c.is_background and c.share >= SMALLEST_ROW]
+    rest = [c for c in contributions if c not in shown and c not in background]
+    rows = [_row(knowledge, assessment, contribution) for contribution in shown]
+    if sum(c.share for c in rest) >= SMALLEST_ROW:
         rows.append(
             Row(
                 id=OTHERS,
                 name=say(wording, "others_name"),
-                share=share,
+                share=sum(c.share for c in rest),
                 low=sum(c.low for c in rest),
                 high=min(1.0, sum(c.high for c in rest)),
-                count=counts[-2],
                 strength="none",
                 evidence=say(wording, "evidence_mixed"),
                 because=tuple(knowledge.contributor_by_id[c.id].name for c in rest),
             )
         )
-    no_cause = Row(
-        id=NO_CAUSE,
-        name=say(wording, "no_cause_name" if assessment.profile.answers else "no_answer_name"),
-        share=score.unexplained,
-        low=score.unexplained_low,
-        high=score.unexplained_high,
-        count=counts[-1],
-        strength="none",
-        evidence=say(wording, "evidence_none"),
+    rows += [_row(knowledge, assessment, contribution) for contribution in background]
+    rows.append(
+        Row(
+            id=NO_CAUSE,
+            name=say(wording, "no_cause_name" if assessment.profile.answers else "no_answer_name"),
+            share=assessment.score.unexplained,
+            low=assessment.score.unexplained_low,
+            high=assessment.score.unexplained_high,
+            strength="none",
+            evidence=say(wording, "evidence_none"),
+        )
     )
-    return (*rows, no_cause)
+    shares = [row.share for row in rows[:-1]]
+    counts = whole_counts([*shares, 1 - sum(shares)])
+    return tuple(replace(row, count=count) for row, count in zip(rows, counts, strict=True))
 
 
-def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contribution, count: int) -> Row:
+def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> Row:
     contributor = knowledge.contributor_by_id[contribution.id]
     strength = "judgement" if contribution.basis == "judgement" else contribution.certainty
     keys = [contribution.effect.reference, *(clue.reference for clue in contribution.clues), *contributor.references]
@@ -163,7 +161,6 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         share=contribution.share,
         low=contribution.low,
         high=contribution.high,
-        count=count,
         strength=strength,
         evidence=say(knowledge.wording, f"evidence_{strength}"),
         plain=contributor.plain,
@@ -200,8 +197,8 @@ def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]
         "summary_background" if lead.is_background else "summary_lead",
         name=lead.name[0].lower() + lead.name[1:] if not lead.name[:2].isupper() else lead.name,
         count=lead.count,
-        low=count_of_100(lead.low),
-        high=count_of_100(lead.high),
+        low=round(lead.low * 100),
+        high=round(lead.high * 100),
         none=no_cause.count,
     )
 

@@ -83,7 +83,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question. Bounds, step and start are in ``unit`` and belong to kind ``number`` only."""
+    """One question. Bounds, step and start are in ``unit`` and belong to kind ``number`` only.
+
+    ``unit_one`` is the unit after the number 1, where it differs.
+    """
 
     id: str
     section: str
@@ -91,6 +94,7 @@ class Question:
     text: str
     why: str
     unit: str = ""
+    unit_one: str = ""
     low: float = 0.0
     high: float = 0.0
     step: float = 0.0
@@ -127,9 +131,10 @@ class Contributor:
 
     Exactly one of three is given: ``when`` (it applies if the person says so), ``dose`` (it applies by degrees) or
     ``prior`` (how many in 1 have it unfound [0-1]; clues raise it). ``prevalence`` [0-1] stands in for a person who
-    is not sure. ``only_if`` says without what it is not considered, ``unless`` what already counts for it. ``ask`` names what a clinician
-    would consider. ``background`` marks age and sex: they make cramps more common, but nobody would call them the
-    cause, so they stand after the causes. ``change`` says whether a habit, a review of medicines or care for an illness could change it.
+    is not sure. ``only_if`` says without what it is not considered, ``unless`` what already counts for it. ``ask``
+    names what a clinician would consider. ``background`` marks age and sex: they make cramps more common, but nobody
+    would call them the cause, so they stand after the causes. ``change`` says whether a habit, a review of medicines
+    or care for an illness could change it.
     """
 
     id: str

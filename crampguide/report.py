@@ -10,7 +10,7 @@ from crampguide.charts import contribution_figure, contribution_info
 from crampguide.explanation import because, explain
 from crampguide.loading import load_knowledge
 from crampguide.result_html import level_html, table_html
-from crampguide.wording import answer_text, count_of_100, say
+from crampguide.wording import answer_text, count_of_100, range_of_100, say
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -153,7 +153,7 @@ class Report:
         lines += [f"  - {flag.name}: {flag.reason} {flag.action}" for flag in self.assessment.flags]
         lines += ["", explanation.summary, explanation.progress, "", say(wording, "cli_contributors")]
         for row in explanation.rows:
-            spread = say(wording, "range", low=count_of_100(row.low), high=count_of_100(row.high))
+            spread = range_of_100(row.low, row.high, wording)
             lines.append(f"  {row.count or count_of_100(row.share):>3}  ({spread})  {row.name} [{row.evidence}]")
         for contribution in self.contributors[:3]:
             answers = "; ".join(because(self.knowledge, self.assessment, contribution))

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from crampguide.explanation import NO_CAUSE, OTHERS, cite
-from crampguide.wording import count_of_100, say
+from crampguide.wording import count_of_100, range_of_100, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +94,7 @@ def table_html(knowledge: Knowledge, explanation: Explanation) -> str:
     )
     body = "".join(
         f"<tr><th scope='row'>{escape(row.name)}</th><td>{row.count or count_of_100(row.share)}</td>"
-        f"<td>{escape(say(wording, 'range', low=count_of_100(row.low), high=count_of_100(row.high)))}</td>"
+        f"<td>{escape(range_of_100(row.low, row.high, wording))}</td>"
         f"<td>{escape(row.evidence)}</td></tr>"
         for row in explanation.rows
     )
@@ -229,7 +229,7 @@ def _look_alike_html(knowledge: Knowledge, one: LookAlike, *, fits: bool) -> str
 def _claims_html(knowledge: Knowledge, explanation: Explanation) -> str:
     wording = knowledge.wording
     items = "".join(
-        f"<details><summary>{escape(claim.claim)}: {escape(say(wording, f'verdict_{claim.verdict}'))}</summary>"
+        f"<details><summary>{escape(say(wording, f'verdict_{claim.verdict}'))}: {escape(claim.claim)}</summary>"
         f"<p>{escape(claim.why)}</p>{sources_html(knowledge, cite(knowledge, claim.references))}</details>"
         for claim in explanation.assessment.claims
     )

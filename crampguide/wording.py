@@ -36,6 +36,17 @@ def count_of_100(share: float) -> str:
     return str(count) if count else "fewer than 1"
 
 
+def range_of_100(low: float, high: float, wording: Mapping[str, str]) -> str:
+    """Return an interval of shares as whole counts out of 100.
+
+    Examples
+    --------
+    >>> range_of_100(0.002, 0.31, {"range": "{low} to {high}"})
+    '0 to 31'
+    """
+    return say(wording, "range", low=round(low * 100), high=round(high * 100))
+
+
 def whole_counts(shares: Sequence[float]) -> list[int]:
     """Return whole counts out of 100 that add up to 100: the largest remainders are rounded up.
 
@@ -75,6 +86,7 @@ def answer_text(question: Question, option: str | None, profile: Profile, wordin
         return say(wording, "answer_not_sure", question=question.text)
     if option is None:
         number = profile.number(question.id)
-        return f"{question.text} {number:g} {question.unit}" if number is not None else question.text
+        unit = question.unit_one or question.unit if number == 1 else question.unit
+        return f"{question.text} {number:g} {unit}" if number is not None else question.text
     text = texts.get(option, say(wording, "not_sure"))
     return say(wording, "answer_not_sure", question=text) if profile.state(question.id, option) == "not_sure" else text

@@ -10,7 +10,7 @@ import pytest
 import crampguide
 from crampguide import Profile, assess
 from crampguide.charts import PATTERNS, contribution_figure, contribution_info
-from crampguide.explanation import MAX_ROWS, NO_CAUSE
+from crampguide.explanation import MAX_CAUSES, NO_CAUSE
 from crampguide.loading import load_knowledge
 from crampguide.result_html import bottom_regions, table_html, top_regions
 
@@ -68,7 +68,7 @@ def test_no_cause_found_is_among_the_rows() -> None:
     everything = {q.id: [o.id for o in q.options] for q in KNOWN.questions if q.kind == "checklist"}
     rows = assess(Profile(**everything)).explanation.rows
     assert rows[-1].id == NO_CAUSE
-    assert len(rows) <= MAX_ROWS + 2
+    assert len(rows) <= MAX_CAUSES + 5
     assert sum(row.share for row in rows) == pytest.approx(1)
 
 

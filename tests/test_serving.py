@@ -4,6 +4,7 @@ import json
 import re
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
@@ -15,12 +16,15 @@ from crampguide.knowledge import Knowledge, Option, Question, RedFlag
 from crampguide.rules import parse_rule
 from crampguide.voila_server import emergency_signs
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 TEMPLATE = Path(serving.__file__).parent / "voila" / "templates" / "crampguide"
 ADDRESS = re.compile(r"""(?:https?:)?//(?!www\.w3\.org/)[\w.-]+\.[a-z]{2,}""")
 
 
 @pytest.fixture
-def taken() -> int:
+def taken() -> Iterator[int]:
     """Hold a port while a test runs."""
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
@@ -85,6 +89,8 @@ def test_emergency_signs_are_those_that_need_no_second_finding() -> None:
         flag("same_day", "warning_signs has swelling"),
         flag("emergency", "pain >= 9"),
     )
-    empty = {name: () for name in Knowledge.__dataclass_fields__ if name not in {"questions", "red_flags", "wording"}}
+    empty: dict[str, Any] = {
+        name: () for name in Knowledge.__dataclass_fields__ if name not in {"questions", "red_flags", "wording"}
+    }
     knowledge = Knowledge(questions=(question,), red_flags=flags, **empty)
     assert emergency_signs(knowledge) == ("Chest", "Pale")

@@ -50,14 +50,14 @@ export function buildField(question, labels, report) {
 function openTicks({ question, labels, name, report }, type) {
   const kinds = question.private ? [NOT_SURE, PREFER_NOT] : [NOT_SURE];
   return kinds.map((answer) => {
-    const box = tick(type, name, labels[answer], "", () => report(box.input.checked ? answer : undefined));
+    const box = tick(type, name, answer, labels[answer], "", () => report(box.input.checked ? answer : undefined));
     return { ...box, answer };
   });
 }
 
 function numberField(context) {
   const { question, labels, report, legendId } = context;
-  const { low, high, step, start, unit } = question;
+  const { low, high, step, start, unit, unit_one } = question;
   const unitId = freshId();
   const limits = { min: low, max: high, step, "aria-labelledby": legendId };
   const settle = () => report(Number(range.value));
@@ -93,7 +93,7 @@ function numberField(context) {
     range.value = given ? answer : start;
     if (document.activeElement !== typed || typed.valueAsNumber !== answer) typed.value = given ? answer : "";
     for (const { input, answer: own } of open) input.checked = answer === own;
-    const text = given ? fill(labels.value, { value: inWords(answer), unit }) : (labels[answer] ?? labels.not_answered);
+    const text = given ? fill(labels.value, { value: inWords(answer), unit: answer === 1 ? unit_one : unit }) : (labels[answer] ?? labels.not_answered);
     words.textContent = text;
     range.setAttribute("aria-valuetext", text);
     range.classList.toggle("cg-unset", !given);
@@ -116,7 +116,7 @@ function inWords(number) {
 function choiceField(context) {
   const { question, report, name } = context;
   const ticks = [
-    ...question.options.map(({ id, text, note }) => ({ answer: id, ...tick("radio", name, text, note, () => report(id)) })),
+    ...question.options.map(({ id, text, note }) => ({ answer: id, ...tick("radio", name, id, text, note, () => report(id)) })),
     ...openTicks(context, "radio"),
   ];
   const show = (answer) => {
@@ -135,7 +135,7 @@ function checklistField(context) {
     report(ticked.length ? Object.fromEntries(ticked) : undefined);
   };
   const add = (id, text, note, rivals = []) => {
-    const box = tick("checkbox", name, text, note, () => {
+    const box = tick("checkbox", name, id, text, note, () => {
       if (box.input.checked) for (const rival of rivals) boxes.get(rival).input.checked = false;
       collect();
     });
@@ -157,7 +157,7 @@ function checklistField(context) {
   const rest = add(NOTHING_ELSE, labels.none_of_these, "", [NOT_SURE]);
   const unsure = add(NOT_SURE, labels.not_sure, "", [NOTHING_ELSE]);
   const silent = question.private
-    ? tick("checkbox", name, labels[PREFER_NOT], "", () => report(silent.input.checked ? PREFER_NOT : undefined))
+    ? tick("checkbox", name, PREFER_NOT, labels[PREFER_NOT], "", () => report(silent.input.checked ? PREFER_NOT : undefined))
     : undefined;
   const closing = silent ? [rest, unsure, silent] : [rest, unsure];
 
