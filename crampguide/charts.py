@@ -54,6 +54,9 @@ LINE: Final = 17
 BAR: Final = 18
 """Thickness of a bar [px]."""
 
+SPACE: Final = 3
+"""Between a label and its bar [px]."""
+
 BELOW: Final = 7
 """From the lower edge of a bar to the line of its interval [px]."""
 
@@ -130,14 +133,14 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
     --------
     >>> figure = contribution_figure(ContributionInfo(("Age",), (40.0,), (30.0,), (50.0,), ("40",), ("low",), "t"))
     >>> figure["data"][0]["x"], figure["layout"]["height"]
-    ([40.0], 106)
+    ([40.0], 109)
     """
     texts = [_lines(name, label) for name, label in zip(info.names, info.labels, strict=True)]
     tops, height = [], 0
     for lines in texts:
         tops.append(height)
-        height += LINE * len(lines) + BAR + GAP
-    middles = [top + LINE * len(lines) + BAR / 2 for top, lines in zip(tops, texts, strict=True)]
+        height += LINE * len(lines) + SPACE + BAR + GAP
+    middles = [top + LINE * len(lines) + SPACE + BAR / 2 for top, lines in zip(tops, texts, strict=True)]
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -151,7 +154,9 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
             "pattern": {
                 "shape": [PATTERNS[strength] for strength in info.strengths],
                 "fgcolor": [EDGES[strength] for strength in info.strengths],
-                "size": 7,
+                "bgcolor": [FILLS[strength] for strength in info.strengths],
+                "solidity": 0.5,
+                "size": 8,
             },
         },
     }

@@ -102,11 +102,9 @@ class Profile:
     def state(self, question: str, option: str) -> str | None:
         """Return ``yes``, ``no``, ``not_sure`` or None (not answered) for one box of a checklist."""
         value = self.answers.get(question)
-        if isinstance(value, str):
-            if value not in OPEN_ANSWERS:
-                return None
+        if isinstance(value, str) and value in OPEN_ANSWERS:
             return "yes" if option == NOT_SURE else NOT_SURE
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):  # a plain dict is quick to tell, and this is asked a thousand times a step
             return None
         if option in value:
             return value[option]

@@ -9,7 +9,7 @@ from crampguide.assessment import assess_profile
 from crampguide.charts import contribution_figure, contribution_info
 from crampguide.explanation import because, explain
 from crampguide.loading import load_knowledge
-from crampguide.result_html import level_html, table_html
+from crampguide.result_html import report_html
 from crampguide.wording import answer_text, count_of_100, range_of_100, say
 
 if TYPE_CHECKING:
@@ -169,12 +169,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Show the level, the summary and the table in a notebook."""
-        from html import escape  # noqa: PLC0415 - only a notebook needs it
-
-        return (
-            f"<div class='cg-report'>{level_html(self.knowledge, self.explanation)}"
-            f"<p>{escape(self.explanation.summary)}</p>{table_html(self.knowledge, self.explanation)}</div>"
-        )
+        return report_html(self.knowledge, self.explanation)
 
 
 def assess(profile: Profile, *, knowledge: Knowledge | None = None) -> Report:

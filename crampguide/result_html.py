@@ -65,6 +65,17 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     ]
 
 
+def report_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    """Return level, summary and table with a style of their own, for a notebook cell outside the page."""
+    style = (
+        "<style>.cg-report{max-width:60rem}.cg-report .cg-level{border:1px solid;border-left-width:8px;"
+        "border-radius:4px;padding:0 1rem;margin:.5rem 0}.cg-report th,.cg-report td{text-align:left}</style>"
+    )
+    inside = f"{level_html(knowledge, explanation)}<p><b>{escape(explanation.summary)}</b></p>"
+    table, note = table_html(knowledge, explanation), escape(say(knowledge.wording, "disclaimer"))
+    return f"{style}<div class='cg-report'>{inside}{table}<p>{note}</p></div>"
+
+
 def level_html(knowledge: Knowledge, explanation: Explanation) -> str:
     """Return the level with the reason, time frame and action of each raised flag, the most urgent first."""
     wording, assessment = knowledge.wording, explanation.assessment

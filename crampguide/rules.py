@@ -72,10 +72,10 @@ class Term:
         if self.verb == "is":
             choice = answers.choice(self.question)
             return None if choice is None else choice in self.options
-        states = {answers.state(self.question, option) for option in self.options}
+        states = [answers.state(self.question, option) for option in self.options]
         if "yes" in states:
             return True
-        return False if states == {"no"} else None
+        return False if states.count("no") == len(states) else None
 
     def support(self, answers: Answers) -> Iterator[tuple[str, str | None]]:
         """Yield the (question, option) pairs in the answers that make this term true."""
@@ -112,10 +112,13 @@ class Rule:
 
     def holds(self, answers: Answers) -> bool | None:
         """Return True, False, or None when the answers do not tell."""
-        results = [self._all_hold(terms, answers) for terms in self.alternatives]
-        if True in results:
-            return True
-        return None if None in results else False
+        best: bool | None = False
+        for terms in self.alternatives:
+            found = self._all_hold(terms, answers)
+            if found:
+                return True
+            best = None if found is None else best
+        return best
 
     def support(self, answers: Answers) -> tuple[tuple[str, str | None], ...]:
         """Return the (question, option) pairs that make this rule true, each once, in rule order."""
@@ -146,10 +149,13 @@ class Rule:
 
     @staticmethod
     def _all_hold(terms: tuple[Term, ...], answers: Answers) -> bool | None:
-        results = [term.holds(answers) for term in terms]
-        if False in results:
-            return False
-        return None if None in results else True
+        worst: bool | None = True
+        for term in terms:
+            found = term.holds(answers)
+            if found is False:
+                return False
+            worst = None if found is None else worst
+        return worst
 
 
 def parse_rule(alternatives: Iterable[str]) -> Rule:

@@ -117,9 +117,10 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
     ('pregnancy', 0.77)
     """
     weighed = []
+    fitting = (*settings(profile), "both")
     for contributor in knowledge.contributors:
-        effect = _applicable_effect(knowledge, contributor, profile)
-        presence = _presence(knowledge, contributor, profile) if effect else None
+        presence = _presence(knowledge, contributor, profile)
+        effect = _applicable_effect(knowledge, contributor, profile, fitting) if presence else None
         if effect and presence:
             excess = _excess(effect, presence.units)
             if excess > 0 and presence.probability > 0:
@@ -154,9 +155,10 @@ def settings(profile: Profile) -> tuple[str, ...]:
     return tuple(name for name, is_named in times.items() if is_named)
 
 
-def _applicable_effect(knowledge: Knowledge, contributor: Contributor, profile: Profile) -> Effect | None:
+def _applicable_effect(
+    knowledge: Knowledge, contributor: Contributor, profile: Profile, fitting: tuple[str, ...]
+) -> Effect | None:
     """Pick the estimate that fits the kind and frequency of the cramps; night and exercise are never mixed."""
-    fitting = (*settings(profile), "both")
     nights = profile.number("nights_a_month")
     frequency = "frequent" if nights is not None and nights >= FREQUENT_NIGHTS else "any"
     candidates = [

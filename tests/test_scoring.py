@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,10 +16,13 @@ from crampguide.effect_sizes import (
 from crampguide.loading import load_knowledge
 from crampguide.scoring import MAX_POSTERIOR, Contribution, score, settings
 
+if TYPE_CHECKING:
+    from crampguide.profile import Raw
+
 KNOWN = load_knowledge()
 
 
-def contributions(**answers: Any) -> dict[str, Contribution]:
+def contributions(**answers: Raw) -> dict[str, Contribution]:
     """Score some answers and return the contributions by id."""
     return {c.id: c for c in score(KNOWN, Profile(**answers)).contributions}
 

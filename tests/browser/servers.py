@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 ROOT: Final = Path(__file__).parent.parent.parent
 START_WITHIN: Final = 60.0  # [s]
@@ -40,7 +40,7 @@ class Server:
         return self.log.read_text(encoding="utf-8")
 
 
-def start_server(command: list[str], folder: Path) -> Iterator[Server]:
+def start_server(command: list[str], folder: Path) -> Generator[Server, None, None]:
     """Start a server, wait until it prints its address, hand it out, and end it.
 
     Parameters

@@ -21,7 +21,7 @@ from crampguide.voila_server import emergency_signs
 from .servers import END_WITHIN, start_server, write_notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -49,7 +49,7 @@ def expect_danger_signs(page: Page) -> None:
         expect(page.get_by_role("listitem").filter(has_text=sign)).to_be_visible()
 
 
-def serve(folder: Path, line: str, most_kernels: int = 5) -> Iterator[Server]:
+def serve(folder: Path, line: str, most_kernels: int = 5) -> Generator[Server, None, None]:
     """Serve a notebook with this line as the guide is served."""
     notebook = write_notebook(folder / "guide.ipynb", line)
     yield from start_server([sys.executable, "-c", SERVE, str(notebook), str(most_kernels)], folder)
