@@ -34,6 +34,9 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
 
 WORDING: Final = "wording.toml"
 
+LARGEST: Final = 1e9
+"""No bound, ratio or dose is larger; a larger one is a slip."""
+
 
 class KnowledgeError(ValueError):
     """A fault in ``data/``, named by file, record and key."""
@@ -92,7 +95,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError as fault:
         message = f"{path.name}: the file is missing"
         raise KnowledgeError(message) from fault
-    except tomllib.TOMLDecodeError as fault:
+    except OSError as fault:
+        message = f"{path.name}: the file cannot be read: {fault.strerror}"
+        raise KnowledgeError(message) from fault
+    except (ValueError, RecursionError) as fault:  # TOML errors, wrong bytes and absurd numbers are all ValueErrors
         message = f"{path.name}: not valid TOML: {fault}"
         raise KnowledgeError(message) from fault
 
@@ -179,7 +185,10 @@ def _rule(value: list[Any], where: str) -> Rule:
 
 
 def _plain(value: object, hint: type, where: str) -> object:
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+    if hint is float and isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not abs(value) < LARGEST:  # refuses "nan" too
+            message = f"{where}: {value!s:.20} is no number to calculate with"
+            raise KnowledgeError(message)
         return float(value)
     if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
         names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false"}

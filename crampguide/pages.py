@@ -51,7 +51,7 @@ class GuidePage:
         self._form = QuestionForm(
             sections=form_sections(knowledge),
             labels=form_labels(knowledge),
-            answers=dict(self.profile.answers),
+            answers=self.profile.as_dict(),
         )
         self._top, self._chart, self._bottom = HtmlView(), ChartView(), HtmlView()
         self._show(self.profile)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import partial
+from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -67,18 +69,30 @@ class Profile:
         message = "a profile is frozen; use with_answer()"
         raise AttributeError(message)
 
+    def __delattr__(self, name: str) -> None:
+        """Refuse any change."""
+        self.__setattr__(name, None)
+
+    def __reduce__(self) -> tuple[partial[Profile], tuple[()]]:
+        """Copy and pickle a profile by its answers."""
+        return partial(Profile, **self.as_dict()), ()
+
     def __eq__(self, other: object) -> bool:
         """Compare by answers."""
-        return isinstance(other, Profile) and dict(self.answers) == dict(other.answers)
+        return isinstance(other, Profile) and self.as_dict() == other.as_dict()
 
     def __hash__(self) -> int:
         """Hash by answers."""
-        return hash(repr(sorted((key, repr(value)) for key, value in self.answers.items())))
+        return hash(repr(self.as_dict()))
 
     def __repr__(self) -> str:
         """Show the answers as they would be typed."""
         inside = ", ".join(f"{key}={_typed(value)!r}" for key, value in self.answers.items())
         return f"Profile({inside})"
+
+    def as_dict(self) -> dict[str, float | str | dict[str, str]]:
+        """Return the answers as plain values, to write to a file or send to a form."""
+        return {key: dict(value) if isinstance(value, Mapping) else value for key, value in self.answers.items()}
 
     def with_answer(self, question: str, value: Raw | None) -> Profile:
         """Return a new profile with one answer changed, or taken back when the value is None."""
@@ -104,13 +118,13 @@ class Profile:
         value = self.answers.get(question)
         if isinstance(value, str) and value in OPEN_ANSWERS:
             return "yes" if option == NOT_SURE else NOT_SURE
-        if not isinstance(value, dict):  # a plain dict is quick to tell, and this is asked a thousand times a step
+        if not isinstance(value, MappingProxyType):  # quick to tell, and this is asked a thousand times a step
             return None
         if option in value:
-            return value[option]
-        if value.get(NOTHING_ELSE) == "yes":
-            return "no"
-        return NOT_SURE if value.get(NOT_SURE) == "yes" else None
+            return str(value[option])
+        if value.get(NOT_SURE) == "yes":  # before "nothing else": whoever is not sure has not said no
+            return NOT_SURE
+        return "no" if value.get(NOTHING_ELSE) == "yes" else None
 
 
 def check_answers(questions: Iterable[Question], profile: Profile) -> None:
@@ -152,24 +166,25 @@ def _problem(question: Question, value: Value) -> str:
         return ""
     ids = [option.id for option in question.options]
     if question.kind == "number":
-        return _number_problem(question, value)
+        return _number_problem(question, value, allowed_open)
     if question.kind == "choice":
         listed = ", ".join([*ids, *allowed_open])
         fits = isinstance(value, str) and value in ids
         return "" if fits else f"{_typed(value)!r} is not a choice; pick one of {listed}."
-    return _checklist_problem([*ids, NOTHING_ELSE, NOT_SURE], value)
+    return _checklist_problem([*ids, NOTHING_ELSE, NOT_SURE], value, allowed_open)
 
 
-def _number_problem(question: Question, value: Value) -> str:
+def _number_problem(question: Question, value: Value, allowed_open: tuple[str, ...]) -> str:
     bounds = f"give a number from {question.low:g} to {question.high:g} ({question.unit})"
     if not isinstance(value, float):
-        return f"{_typed(value)!r} is not a number; {bounds} or 'not_sure'."
+        return f"{_typed(value)!r} is not a number; {bounds} or {' or '.join(map(repr, allowed_open))}."
     return "" if question.low <= value <= question.high else f"{value:g} is out of range; {bounds}."
 
 
-def _checklist_problem(allowed: list[str], value: Value) -> str:
+def _checklist_problem(allowed: list[str], value: Value, allowed_open: tuple[str, ...]) -> str:
     if not isinstance(value, Mapping):
-        return f"{_typed(value)!r} is not a list; give a list of {', '.join(allowed)}."
+        alone = " or ".join(map(repr, allowed_open))
+        return f"{_typed(value)!r} is not a list; give a list of {', '.join(allowed)}; or {alone}."
     unknown = [key for key in value if key not in allowed]
     if unknown:
         return f"{', '.join(map(repr, unknown))} is not in the list; allowed are {', '.join(allowed)}."
@@ -183,13 +198,22 @@ def _plain(raw: Raw) -> Value:
         return raw
     if isinstance(raw, bool):
         return str(raw).lower()
-    if isinstance(raw, (int, float)):
-        return float(raw) if math.isfinite(raw) else str(raw)
+    if isinstance(raw, Real):
+        return _finite(raw)
     if isinstance(raw, Mapping):
-        return {str(key): str(state) for key, state in sorted(raw.items(), key=lambda item: str(item[0]))}
+        return MappingProxyType({key: str(raw[key]) for key in sorted(raw, key=str)})
     if isinstance(raw, Iterable):
-        return {str(key): "yes" for key in sorted(map(str, raw))}
+        return MappingProxyType(dict.fromkeys(sorted(map(str, raw)), "yes"))
     return str(raw)
+
+
+def _finite(number: Real) -> float | str:
+    """Return a number, or its name where it is too large or none; no question takes either."""
+    try:
+        plain = float(number) + 0.0  # -0.0 is 0.0
+    except OverflowError:
+        return "inf"
+    return plain if math.isfinite(plain) else str(plain)
 
 
 def _typed(value: Value) -> object:

@@ -13,6 +13,7 @@ be made true by what a person says, so no further answer can undo a warning.
 from __future__ import annotations
 
 import operator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -175,7 +176,7 @@ def parse_rule(alternatives: Iterable[str]) -> Rule:
     ValueError
         If a term has another form than the three above, or there is no alternative.
     """
-    parsed = tuple(tuple(_parse_term(term) for term in text.split(" and ")) for text in alternatives)
+    parsed = tuple(tuple(_parse_term(term) for term in str(text).split(" and ")) for text in alternatives)
     if not parsed:
         message = "a rule needs at least one alternative"
         raise ValueError(message)
@@ -189,6 +190,7 @@ def _parse_term(text: str) -> Term:
         if verb in {"has", "is"}:
             return Term(question, verb, options=tuple(target.split("/")))
         if verb in COMPARISONS:
-            return Term(question, verb, bound=float(target))
+            with suppress(ValueError):
+                return Term(question, verb, bound=float(target))
     message = f"cannot read {text!r}: write 'question has option', 'question is option' or 'question >= number'"
     raise ValueError(message)

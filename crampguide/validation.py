@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from crampguide.profile import NOT_SURE, NOTHING_ELSE
+from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 ORDINARY: Final = {("when", "rest"), ("where", "calf"), ("where", "foot")}
 """Boxes for the ordinary case: they say what it is, and no rule needs to ask for them."""
+
+PEOPLE: Final = 100
+"""The one denominator of the guide."""
+
+RESERVED: Final = {NOTHING_ELSE, NOT_SURE, PREFER_NOT}
+"""Answers that every question understands; an option must not take their name."""
 
 AGE: Final = "age"
 """The one dose that may be a clue too: nobody can have more of it, and many illnesses depend on it."""
@@ -65,6 +71,8 @@ def _questions(knowledge: Knowledge) -> Iterator[str]:
         for option, times in Counter(option.id for option in question.options).items():
             if times > 1:
                 yield f"{where}: option {option!r} is there {times} times"
+            if option in RESERVED:
+                yield f"{where}: option {option!r} has a meaning of its own in every question"
 
 
 def _references(knowledge: Knowledge) -> Iterator[str]:
@@ -89,25 +97,23 @@ def _references(knowledge: Knowledge) -> Iterator[str]:
 
 def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every record with the citation keys it names."""
+    for kind, several in (
+        ("contributor", knowledge.contributors),
+        ("red flag", knowledge.red_flags),
+        ("advice", knowledge.advice),
+        ("look-alike", knowledge.look_alikes),
+        ("claim", knowledge.claims),
+    ):
+        yield from ((f"{kind} {record.id}", record.references) for record in several)
+    for kind, single in (("effect", knowledge.effects), ("clue", knowledge.clues)):
+        yield from ((f"{kind} {record.id}", (record.reference,)) for record in single)
     for contributor in knowledge.contributors:
-        more = (contributor.prevalence_reference, contributor.prior_reference)
-        yield f"contributor {contributor.id}", (*contributor.references, *filter(None, more))
-    for effect in knowledge.effects:
-        yield f"effect {effect.id}", (effect.reference,)
-    for clue in knowledge.clues:
-        yield f"clue {clue.id}", (clue.reference,)
-    for flag in knowledge.red_flags:
-        yield f"red flag {flag.id}", flag.references
+        sources = {"prevalence": contributor.prevalence_reference, "prior": contributor.prior_reference}
+        yield from ((f"contributor {contributor.id} {name}", (key,)) for name, key in sources.items() if key)
     for advice in knowledge.advice:
-        yield f"advice {advice.id}", advice.references
         if advice.counts:
             yield f"advice {advice.id} counts", (advice.counts.reference,)
-        for caution in advice.cautions:
-            yield f"advice {advice.id} caution", caution.references
-    for look_alike in knowledge.look_alikes:
-        yield f"look-alike {look_alike.id}", look_alike.references
-    for claim in knowledge.claims:
-        yield f"claim {claim.id}", claim.references
+        yield from ((f"advice {advice.id} caution", caution.references) for caution in advice.cautions)
 
 
 def _contributors(knowledge: Knowledge) -> Iterator[str]:
@@ -188,7 +194,9 @@ def _clues(knowledge: Knowledge) -> Iterator[str]:
 def _texts(knowledge: Knowledge) -> Iterator[str]:
     for advice in knowledge.advice:
         counts = advice.counts
-        if counts and not 0 <= counts.low <= counts.with_it <= counts.high <= 100:  # noqa: PLR2004 - out of 100 people
+        if counts and not (
+            0 <= counts.low <= counts.with_it <= counts.high <= PEOPLE and 0 <= counts.without <= PEOPLE
+        ):
             yield f"advice {advice.id}: counts are not in order within 100"
     for look_alike in knowledge.look_alikes:
         if not look_alike.differs:

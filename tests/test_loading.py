@@ -265,3 +265,20 @@ def test_every_public_name_is_there_and_explained() -> None:
 def test_a_public_function_lists_all_that_is_known(name: str, field: str) -> None:
     """Protects a reader in a notebook from a list in which something is missing."""
     assert tuple(getattr(crampguide, name)()) == getattr(load_knowledge(), field)
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """Protects an editor whose program saves in another encoding."""
+    folder = copy_of_data(tmp_path)
+    (folder / "claims.toml").write_bytes('why = "Guillain-Barré"'.encode("latin-1"))
+    with pytest.raises(KnowledgeError, match=r"^claims.toml: "):
+        load_knowledge(folder)
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
+    """Protects an editor who unpacked the data in the wrong place."""
+    folder = copy_of_data(tmp_path)
+    (folder / "claims.toml").unlink()
+    (folder / "claims.toml").mkdir()
+    with pytest.raises(KnowledgeError, match=r"^claims.toml: the file cannot be read"):
+        load_knowledge(folder)

@@ -25,6 +25,7 @@ MUSEUM = Path(__file__).parent / "broken"
 EXHIBITS = sorted(MUSEUM.glob("*.toml"))
 MUST_SAY = "# must say: "
 INSTEAD = "# takes the place of the real file"
+FOLDER = "# a folder of that name takes its place"
 GONE = "# the real file is taken away"
 
 parse_once = functools.cache(tomllib.loads)
@@ -41,6 +42,9 @@ def said_of(exhibit: Path) -> tuple[str, ...]:
         broken = folder / file_of(exhibit)
         if GONE in text:
             broken.unlink()
+        elif FOLDER in text:
+            broken.unlink()
+            broken.mkdir()
         else:
             real = "" if INSTEAD in text else broken.read_text(encoding="utf-8")
             broken.write_text(f"{real}\n{text}", encoding="utf-8")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import copy
 import math
+import pickle
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ BOUNDS = "give a number from 1 to 100 (years)"
 AGE = f"{BOUNDS} or 'not_sure'."
 SIDE = "pick one of one, both, not_sure."
 LISTED = "statin, thiazide, nothing_else, not_sure."
+LISTED_OR = f"{LISTED.removesuffix('.')}; or 'not_sure'."
 
 
 @pytest.mark.parametrize(
@@ -223,12 +226,12 @@ def test_answers_that_fit_are_taken(answers: dict[str, Any]) -> None:
         ({"side": PREFER_NOT}, f"'prefer_not_to_say' is not a choice; {SIDE}"),
         ({"side": NOTHING_ELSE}, f"'nothing_else' is not a choice; {SIDE}"),
         ({"sex": "none"}, "'none' is not a choice; pick one of one, both, not_sure, prefer_not_to_say."),
-        ({"medicines": "statin"}, f"'statin' is not a list; give a list of {LISTED}"),
-        ({"medicines": 3}, f"3 is not a list; give a list of {LISTED}"),
-        ({"medicines": math.nan}, f"'nan' is not a list; give a list of {LISTED}"),
-        ({"medicines": True}, f"'true' is not a list; give a list of {LISTED}"),
-        ({"medicines": None}, f"'None' is not a list; give a list of {LISTED}"),
-        ({"medicines": PREFER_NOT}, f"'prefer_not_to_say' is not a list; give a list of {LISTED}"),
+        ({"medicines": "statin"}, f"'statin' is not a list; give a list of {LISTED_OR}"),
+        ({"medicines": 3}, f"3 is not a list; give a list of {LISTED_OR}"),
+        ({"medicines": math.nan}, f"'nan' is not a list; give a list of {LISTED_OR}"),
+        ({"medicines": True}, f"'true' is not a list; give a list of {LISTED_OR}"),
+        ({"medicines": None}, f"'None' is not a list; give a list of {LISTED_OR}"),
+        ({"medicines": PREFER_NOT}, f"'prefer_not_to_say' is not a list; give a list of {LISTED_OR}"),
         ({"medicines": ["moon"]}, f"'moon' is not in the list; allowed are {LISTED}"),
         ({"medicines": ["statin", "sun", "moon"]}, f"'moon', 'sun' is not in the list; allowed are {LISTED}"),
         ({"medicines": [1, None]}, f"'1', 'None' is not in the list; allowed are {LISTED}"),
@@ -258,3 +261,26 @@ def test_several_bad_answers_are_named_at_once() -> None:
     assert [problem.partition(":")[0] for problem in refused.value.problems] == ["age", "medicines", "sex", "shoe_size"]
     assert str(refused.value) == " ".join(refused.value.problems)
     assert isinstance(refused.value, ValueError)
+
+
+def test_a_number_too_long_for_arithmetic_is_refused() -> None:
+    """Protects whoever answers by program from a Python error."""
+    with pytest.raises(AnswerError, match="is not a number"):
+        check_answers(QUESTIONS, Profile(age=10**400))
+
+
+def test_the_boxes_of_a_profile_are_frozen_too() -> None:
+    """Protects a result from boxes that change under it."""
+    person = Profile(medicines=["statin"])
+    with pytest.raises(TypeError):
+        person.answers["medicines"]["statin"] = "no"  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        del person.answers
+
+
+def test_a_profile_can_be_copied_and_sent() -> None:
+    """Protects workers and remembered results, which copy or pickle."""
+    person = Profile(age=72, medicines=["statin"])
+    sent = pickle.loads(pickle.dumps(person))  # noqa: S301 - our own bytes
+
+    assert copy.deepcopy(person) == sent == person

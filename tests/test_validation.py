@@ -125,10 +125,12 @@ SOUND = Knowledge(
 )
 """One sound record of each kind."""
 
+ODDS_RATIO = dataclasses.replace(SOUND.effects[0], measure="odds_ratio", comparator_risk=1.0)
+
 CITATIONS = {
     "contributors.0.references": "contributor stated",
-    "contributors.0.prevalence_reference": "contributor stated",
-    "contributors.2.prior_reference": "contributor unfound",
+    "contributors.0.prevalence_reference": "contributor stated prevalence",
+    "contributors.2.prior_reference": "contributor unfound prior",
     "effects.0.reference": "effect stated",
     "clues.0.reference": "clue clue",
     "red_flags.0.references": "red flag flag",
@@ -143,6 +145,7 @@ CITATIONS = {
 RULES = {
     "contributors.0.when": "contributor stated",
     "contributors.2.only_if": "contributor unfound",
+    "contributors.0.unless": "contributor stated",
     "effects.0.when": "effect stated",
     "clues.0.when": "clue clue",
     "red_flags.0.when": "red flag flag",
@@ -221,11 +224,16 @@ def test_one_sound_record_of_each_kind_is_sound() -> None:
         ("effects.0.low", 2.0),
         ("effects.0.high", 2.0),
         ("effects.0.low", 0.1),
+        ("effects.0", dataclasses.replace(ODDS_RATIO, comparator_risk=0.001)),
+        ("effects.0", dataclasses.replace(ODDS_RATIO, comparator_risk=0.999)),
         ("clues.0.ratio", 1.0),
+        ("clues.0.ratio", 3.0),
         ("clues.0.ratio_absent", 0.01),
+        ("clues.0.when", parse_rule(["age >= 50"])),
         ("clues.0.when", parse_rule(["signs has pale/not_sure/nothing_else"])),
         ("advice.0.counts.low", 0),
         ("advice.0.counts.low", 30),
+        ("advice.0.counts.high", 30),
         ("advice.0.counts.high", 100),
         ("advice.0.counts", None),
         ("claims.0.when", parse_rule(["age >= 1", "age <= 100", "side is one"])),
@@ -246,6 +254,12 @@ def test_what_is_just_allowed_is_no_finding(path: str, value: object) -> None:
         ("contributors.1.dose.limit", 101, "contributor dosed: the dose leaves the bounds of question age"),
         ("effects.0.low", 0.0, "effect stated: low, value and high are not in order"),
         ("effects.0.value", float("nan"), "effect stated: low, value and high are not in order"),
+        ("effects.0", ODDS_RATIO, "effect stated: comparator_risk 1.0 is not between 0 and 1"),
+        (
+            "effects.0",
+            dataclasses.replace(ODDS_RATIO, comparator_risk=0.0),
+            "effect stated: comparator_risk 0.0 is not between 0 and 1",
+        ),
         ("clues.0.low", 0.99, "clue clue: low, ratio and high are not in order from 1 up"),
         ("clues.0.ratio_absent", 0.0, "clue clue: ratio_absent 0.0 is not above 0 and at most 1"),
         ("advice.0.counts.high", 101, "advice rest: counts are not in order within 100"),

@@ -19,6 +19,8 @@ const crampguidePage = (() => {
       notice.hidden = !notice.dataset.siteWhen.split(" ").includes(next);
     }
     document.getElementById("site-cells").inert = next === "lost";
+    // while the guide runs, its own first question asks about these signs, so they are only one tap away
+    document.querySelector(".site-emergency").open = next !== "ready";
   }
 
   const waiting = () => state() === "starting" || state() === "slow";
@@ -31,8 +33,6 @@ const crampguidePage = (() => {
 
   function ready() {
     show("ready");
-    // the guide's own first question asks about these signs: keep them one tap away
-    document.querySelector(".site-emergency").open = false;
     setInterval(beat, BEAT);
   }
 
