@@ -58,9 +58,9 @@ def lab(host: str, port: int | None, *, no_browser: bool) -> None:
 
 
 @main.command("assess")
-@click.argument("files", nargs=-1, required=True, type=click.File("r", encoding="utf-8"))
+@click.argument("files", nargs=-1, required=True, type=click.File("rb"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program; a list if there are several files.")
-def assess_command(files: tuple[IO[str], ...], *, as_json: bool) -> None:
+def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool) -> None:
     """Assess answers from FILES in TOML or JSON; - reads standard input.
 
     A file holds one answer a line, such as: age = 72. See "crampguide questions --json" for what can be answered.
@@ -82,14 +82,31 @@ def assess_command(files: tuple[IO[str], ...], *, as_json: bool) -> None:
         click.echo("\n\n".join(map(str, reports)))
 
 
-def _read_answers(file: IO[str]) -> dict[str, Any]:
-    text = file.read()
+def _read_answers(file: IO[bytes]) -> dict[str, Any]:
+    """Read one set of answers; whatever is wrong with the file is one sentence."""
     try:
-        answers = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as fault:
+        text = file.read().decode("utf-8-sig")  # some programs begin a file with a mark of its encoding
+        if text.lstrip()[:1] in {"{", "[", '"'} and not text.lstrip().startswith("[["):
+            answers = json.loads(text, object_pairs_hook=_each_once)
+        else:
+            answers = tomllib.loads(text)
+    except (ValueError, RecursionError) as fault:
         message = f"the answers are neither TOML nor JSON: {fault}."
         raise click.UsageError(message) from fault
-    return dict(answers)
+    if not isinstance(answers, dict):
+        message = 'the answers must be one JSON object, such as {"age": 72}, not a list or a text.'
+        raise click.UsageError(message)
+    return answers
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an answer given twice: the later one would silently win."""
+    answers = dict(pairs)
+    if len(answers) < len(pairs):
+        twice = sorted({key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1})
+        message = f"{', '.join(twice)} is answered twice"
+        raise ValueError(message)
+    return answers
 
 
 @main.command()

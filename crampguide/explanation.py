@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from crampguide.knowledge import LEVELS
 from crampguide.wording import answer_text, say, whole_counts
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ MAX_CAUSES: Final = 6
 
 SMALLEST_ROW: Final = 0.01
 """Share [0-1] below which a contributor gets no row of its own."""
+
+DANGER: Final = "warning_signs"
+"""The question that must be answered before the guide says that there is no danger sign."""
 
 OTHERS: Final = "others"
 NO_CAUSE: Final = "no_cause"
@@ -94,15 +98,21 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         if causes and not causes[0].is_background
         else say(wording, "live_no_lead")
     )
+    level = "unchecked" if _is_unchecked(assessment) else assessment.level
     return Explanation(
         assessment=assessment,
-        level_title=say(wording, f"level_{assessment.level}_title"),
-        level_sentence=say(wording, f"level_{assessment.level}"),
+        level_title=say(wording, f"level_{level}_title"),
+        level_sentence=say(wording, f"level_{level}"),
         rows=rows,
         summary=_summary(knowledge, assessment, rows),
         progress=_progress(knowledge, assessment),
         lead=lead,
     )
+
+
+def _is_unchecked(assessment: Assessment) -> bool:
+    """Return whether "no danger sign" would promise what nobody has looked at."""
+    return assessment.level == LEVELS[0] and DANGER in assessment.unanswered
 
 
 def cite(knowledge: Knowledge, keys: Iterable[str]) -> tuple[Reference, ...]:

@@ -120,6 +120,8 @@ class Profile:
             return "yes" if option == NOT_SURE else NOT_SURE
         if not isinstance(value, MappingProxyType):  # quick to tell, and this is asked a thousand times a step
             return None
+        if option == NOT_SURE:  # not sure about all boxes, or about one of them
+            return "yes" if value.get(NOT_SURE) == "yes" or NOT_SURE in value.values() else None
         if option in value:
             return str(value[option])
         if value.get(NOT_SURE) == "yes":  # before "nothing else": whoever is not sure has not said no

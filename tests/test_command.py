@@ -59,7 +59,11 @@ def test_several_files_give_a_list_in_order(tmp_path: Path) -> None:
         ("age = true", ["age", "not a number"]),
         ("age = nan", ["age", "not a number"]),
         ("age = ", ["neither TOML nor JSON"]),
-        ("[1, 2]", ["neither TOML nor JSON"]),
+        ("[1, 2]", ["one JSON object", "not a list"]),
+        ("null", ["neither TOML nor JSON"]),
+        ('{"age": 30, "age": 40}', ["age is answered twice"]),
+        (b"\xff\xfe".decode("latin-1"), ["neither TOML nor JSON"]),
+        ("age = " + "9" * 5000, ["neither TOML nor JSON"]),
     ],
 )
 def test_a_bad_answer_is_named_with_what_is_allowed(text: str, words: list[str]) -> None:
@@ -69,6 +73,16 @@ def test_a_bad_answer_is_named_with_what_is_allowed(text: str, words: list[str])
     assert result.stdout == ""
     assert all(word in result.stderr for word in words)
     assert "Traceback" not in result.stderr
+
+
+def test_a_file_in_another_encoding_is_refused_and_a_mark_is_not(tmp_path: Path) -> None:
+    """A file saved by an office program gives a sentence or a result, never a traceback."""
+    file = tmp_path / "answers.toml"
+    file.write_bytes("# für mich\nage = 72".encode("latin-1"))
+    refused = run("assess", str(file))
+    assert (refused.exit_code, "neither TOML nor JSON" in refused.stderr) == (2, True)
+    file.write_bytes("\ufeffage = 72".encode())
+    assert run("assess", str(file)).exit_code == 0
 
 
 def test_several_bad_answers_are_named_at_once() -> None:

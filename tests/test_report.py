@@ -90,6 +90,12 @@ def test_evidence_is_drawn_without_colour() -> None:
     assert len({PATTERNS[name] for name in ("high", "low", "judgement")}) == 3
 
 
+def test_no_promise_before_the_danger_signs_are_checked() -> None:
+    """The guide says "no danger sign" only to someone who has looked at them."""
+    assert "Check the danger signs" in assess(Profile(age=70)).explanation.level_title
+    assert "No danger sign" in assess(Profile(age=70, warning_signs=["nothing_else"])).explanation.level_title
+
+
 def test_danger_stands_first_in_the_result() -> None:
     """A ticked warning sign comes before every number, with what to do."""
     explanation = assess(Profile(warning_signs=["chest_pain"], age=70)).explanation

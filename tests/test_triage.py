@@ -37,6 +37,7 @@ def test_every_danger_sign_alone_calls_for_care_today(sign: str) -> None:
         ({"conditions": ["dialysis"], "when": ["dialysis"]}, "days"),
         ({"warning_signs": "not_sure"}, "same_day"),
         ({"warning_signs": ["not_sure"]}, "same_day"),
+        ({"warning_signs": {"chest_pain": "not_sure"}}, "same_day"),
     ],
 )
 def test_pairs_of_findings_raise_the_level(answers: dict[str, Any], least: str) -> None:
