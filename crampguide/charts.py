@@ -48,7 +48,7 @@ PATTERNS: Final[dict[str, str]] = {
 INTERVAL: Final = "#6b7078"
 """Colour of the line below a bar that shows how far it could be off; it shows on white and on black."""
 
-LINE: Final = 17
+LINE: Final = 19
 """Height of one line of a label [px]."""
 
 BAR: Final = 18
@@ -66,8 +66,8 @@ GAP: Final = 24
 AXIS: Final = 30
 """Space for the axis [px]."""
 
-LABEL_WIDTH: Final = 40
-"""Letters in a line of a label; 40 fit on the narrowest phone."""
+LABEL_WIDTH: Final = 36
+"""Letters in a line of a label; 36 fit on the narrowest phone."""
 
 
 class ContributionInfo(NamedTuple):
@@ -133,7 +133,7 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
     --------
     >>> figure = contribution_figure(ContributionInfo(("Age",), (40.0,), (30.0,), (50.0,), ("40",), ("low",), "t"))
     >>> figure["data"][0]["x"], figure["layout"]["height"]
-    ([40.0], 109)
+    ([40.0], 113)
     """
     texts = [_lines(name, label) for name, label in zip(info.names, info.labels, strict=True)]
     tops, height = [], 0
@@ -206,7 +206,7 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
                     "borderpad": 0,
                     "showarrow": False,
                     "align": "left",
-                    "font": {"size": 13},
+                    "font": {"size": 14},
                 }
                 for top, lines in zip(tops, texts, strict=True)
             ],

@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 
 LABELS: Final = (
+    "bounds",
     "clear",
     "next",
     "none_of_these",
     "not_answered",
     "not_sure",
+    "not_sure_rest",
     "nothing_else",
     "prefer_not_to_say",
     "progress",
+    "see_why",
     "start_again",
+    "start_again_sure",
     "to_result",
     "value",
     "why",
@@ -49,6 +53,8 @@ class QuestionForm(anywidget.AnyWidget):
         Set from either side: setting it here moves the controls.
     problem : str
         What is wrong, for everyone to see; empty if nothing is.
+    status : dict of str to str
+        ``level`` and ``title`` of the result, for the button that leads there; empty while there is none.
     """
 
     _esm = STATIC / "form.js"
@@ -57,6 +63,7 @@ class QuestionForm(anywidget.AnyWidget):
     labels = traitlets.Dict().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
 
 
 def form_labels(knowledge: Knowledge) -> dict[str, str]:

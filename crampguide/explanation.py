@@ -52,6 +52,8 @@ class Row:
     references: tuple[Reference, ...] = ()
     is_unsure: bool = False
     is_background: bool = False
+    is_danger: bool = False
+    sum_in_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Explanation:
     """Everything the page says about one assessment, in reading order."""
 
     assessment: Assessment
+    level_name: str
     level_title: str
     level_sentence: str
     rows: tuple[Row, ...]
@@ -101,6 +104,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
     level = "unchecked" if _is_unchecked(assessment) else assessment.level
     return Explanation(
         assessment=assessment,
+        level_name=level,
         level_title=say(wording, f"level_{level}_title"),
         level_sentence=say(wording, f"level_{level}"),
         rows=rows,
@@ -148,7 +152,7 @@ def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
     rows.append(
         Row(
             id=NO_CAUSE,
-            name=say(wording, "no_cause_name" if assessment.profile.answers else "no_answer_name"),
+            name=say(wording, "no_cause_name" if contributions else "no_answer_name"),
             share=assessment.score.unexplained,
             low=assessment.score.unexplained_low,
             high=assessment.score.unexplained_high,
@@ -158,7 +162,25 @@ def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
     )
     shares = [row.share for row in rows[:-1]]
     counts = whole_counts([*shares, 1 - sum(shares)])
-    return tuple(replace(row, count=count) for row, count in zip(rows, counts, strict=True))
+    counted = [replace(row, count=count) for row, count in zip(rows, counts, strict=True)]
+    return tuple(replace(row, sum_in_words=_sum(knowledge, assessment, row)) for row in counted)
+
+
+def _sum(knowledge: Knowledge, assessment: Assessment, row: Row) -> str:
+    """Return how a row's count follows from its effect, so that a reader can do the sum again."""
+    found = next((c for c in assessment.score.contributions if c.id == row.id), None)
+    if found is None:
+        return ""
+    return say(
+        knowledge.wording,
+        "why_sum",
+        probability=f"{found.probability:.2f}",
+        excess=f"{found.excess:.2f}",
+        weight=f"{found.probability * found.excess:.2f}",
+        total=f"{assessment.score.relative_risk:.2f}",
+        count=row.count,
+        effect=found.effect.id,
+    )
 
 
 def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> Row:
@@ -180,6 +202,7 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         references=cite(knowledge, keys),
         is_unsure=contribution.is_unsure,
         is_background=contributor.background,
+        is_danger=contributor.danger,
     )
 
 
@@ -204,8 +227,8 @@ def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]
     lead, no_cause = causes[0], rows[-1]
     return say(
         wording,
-        "summary_background" if lead.is_background else "summary_lead",
-        name=lead.name[0].lower() + lead.name[1:] if not lead.name[:2].isupper() else lead.name,
+        "summary_background" if lead.is_background else "summary_danger" if lead.is_danger else "summary_lead",
+        name=lead.name if lead.name[1:2].isupper() else lead.name[0].lower() + lead.name[1:],
         count=lead.count,
         low=round(lead.low * 100),
         high=round(lead.high * 100),

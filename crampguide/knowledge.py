@@ -133,8 +133,9 @@ class Contributor:
     ``prior`` (how many in 1 have it unfound [0-1]; clues raise it). ``prevalence`` [0-1] stands in for a person who
     is not sure. ``only_if`` says without what it is not considered, ``unless`` what already counts for it. ``ask``
     names what a clinician would consider. ``background`` marks age and sex: they make cramps more common, but nobody
-    would call them the cause, so they stand after the causes. ``change`` says whether a habit, a review of medicines
-    or care for an illness could change it.
+    would call them the cause, so they stand after the causes. ``danger`` marks what must be ruled out at once: the
+    summary names it without a number. ``change`` says whether a habit, a review of medicines or care for an illness
+    could change it.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Contributor:
     only_if: Rule | None = None
     unless: Rule | None = None
     background: bool = False
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

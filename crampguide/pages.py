@@ -80,7 +80,7 @@ class GuidePage:
 
     def _fail(self, sentence: str) -> None:
         self._form.problem = sentence
-        self._top.regions, self._bottom.regions, self._chart.figure = [], [], {}
+        self._top.regions, self._bottom.regions, self._chart.figure, self._form.status = [], [], {}, {}
         self.profile = Profile()
 
     def _show(self, profile: Profile) -> None:
@@ -93,6 +93,7 @@ class GuidePage:
             self._chart.figure = figure
             self._chart.label = say(wording, "chart_label", lead=explanation.lead)
         self._bottom.regions = bottom
+        self._form.status = {"level": explanation.level_name, "title": explanation.level_title}
 
 
 def guide(**answers: Any) -> widgets.Box:  # noqa: ANN401 - whatever Profile takes

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from crampguide.assessment import AdviceItem
     from crampguide.explanation import Explanation, Row
-    from crampguide.knowledge import Knowledge, LookAlike, Reference
+    from crampguide.knowledge import Knowledge, LookAlike, RedFlag, Reference
 
 Regions = list[tuple[str, str]]
 
@@ -80,20 +80,32 @@ def level_html(knowledge: Knowledge, explanation: Explanation) -> str:
     """Return the level with the reason, time frame and action of each raised flag, the most urgent first."""
     wording, assessment = knowledge.wording, explanation.assessment
     parts = [
-        f"<div class='cg-level cg-level-{assessment.level}'>",
+        f"<div class='cg-level cg-level-{explanation.level_name}'>",
         f"<h2>{escape(explanation.level_title)}</h2>",
         f"<p>{escape(explanation.level_sentence)}</p>",
     ]
-    for flag in assessment.flags:
-        differ = f" {escape(say(wording, 'sources_differ'))} {escape(flag.disagreement)}" if flag.disagreement else ""
-        parts.append(
-            f"<details{' open' if flag is assessment.flags[0] else ''}><summary>{escape(flag.name)}</summary>"
-            f"<p><b>{escape(say(wording, 'level_why'))}</b> {escape(flag.reason)}{differ}</p>"
-            f"<p><b>{escape(say(wording, 'level_when'))}</b> {escape(flag.time_frame)}</p>"
-            f"<p><b>{escape(say(wording, 'level_do'))}</b> {escape(flag.action)}</p>"
-            f"{sources_html(knowledge, cite(knowledge, flag.references))}</details>"
-        )
+    first = [flag for flag in assessment.flags if flag.level == assessment.level]
+    later = [flag for flag in assessment.flags if flag.level != assessment.level]
+    parts += [_flag_html(knowledge, flag, is_open=flag is first[0]) for flag in first]
+    if later:
+        inside = "".join(_flag_html(knowledge, flag, is_open=False) for flag in later)
+        parts.append(f"<details><summary>{escape(say(wording, 'level_less_urgent'))}</summary>{inside}</details>")
     return "".join([*parts, "</div>"])
+
+
+def _flag_html(knowledge: Knowledge, flag: RedFlag, *, is_open: bool) -> str:
+    wording = knowledge.wording
+    note = ""
+    if flag.disagreement:
+        label = say(wording, "our_view" if flag.basis == "judgement" else "sources_differ")
+        note = f"<p class='cg-quiet'>{escape(label)} {escape(flag.disagreement)}</p>"
+    return (
+        f"<details{' open' if is_open else ''}><summary>{escape(flag.name)}</summary>"
+        f"<p><b>{escape(say(wording, 'level_why'))}</b> {escape(flag.reason)}</p>"
+        f"<p><b>{escape(say(wording, 'level_when'))}</b> {escape(flag.time_frame)}</p>"
+        f"<p><b>{escape(say(wording, 'level_do'))}</b> {escape(flag.action)}</p>"
+        f"{note}{sources_html(knowledge, cite(knowledge, flag.references))}</details>"
+    )
 
 
 def table_html(knowledge: Knowledge, explanation: Explanation) -> str:
@@ -159,6 +171,7 @@ def _reason_html(knowledge: Knowledge, row: Row) -> str:
         f"<details><summary>{escape(row.name)}</summary><p>{escape(row.plain)}</p>"
         f"<p><b>{escape(say(wording, 'why_because'))}</b></p><ul>{answers}</ul>{unsure}"
         f"<p><b>{escape(say(wording, 'why_study'))}</b> {escape(row.finding)} {size}</p>"
+        f"<p class='cg-quiet cg-sum'>{escape(row.sum_in_words)}</p>"
         f"{sources_html(knowledge, row.references)}</details>"
     )
 
@@ -179,17 +192,19 @@ def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
     groups = groupby(explanation.assessment.advice, key=lambda item: item.advice.moment)
     inside = "".join(
         f"<h3>{escape(say(wording, f'advice_{moment}'))}</h3>"
-        + "".join(_advice_item_html(knowledge, item) for item in items)
+        + "".join(_advice_item_html(knowledge, explanation, item) for item in items)
         for moment, items in groups
     )
     return _section(say(wording, "advice_title"), inside)
 
 
-def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
+def _advice_item_html(knowledge: Knowledge, explanation: Explanation, item: AdviceItem) -> str:
     wording, advice = knowledge.wording, item.advice
+    profile = explanation.assessment.profile
     cautions = "".join(
-        f"<p class='cg-caution'><b>{escape(say(wording, 'advice_caution'))}</b> {escape(caution.text)}</p>"
+        f"<p class='cg-caution'><b>{escape(say(wording, label))}</b> {escape(caution.text)}</p>"
         for caution in item.cautions
+        for label in ["advice_caution" if caution.when.holds(profile) else "advice_caution_unsure"]
     )
     keys = [*advice.references, *(key for caution in item.cautions for key in caution.references)]
     counts = ""

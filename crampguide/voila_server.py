@@ -37,6 +37,9 @@ OWN_SCRIPTS: Final = f"own-{sha256((STATIC / 'plotly.js').read_bytes()).hexdiges
 EXTENSIONS: Final = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 """What the page needs. Voilà would load all that JupyterLab has installed, 5 MB of Plotly's among it."""
 
+FIRST_RELIEF: Final = ("hold_on", "relief_calf", "relief_foot", "avoid_rubbing_clot", "relief_wont_let_go")
+"""Advice for a cramp that is there now, and when to leave the leg alone; shown before any question is answered."""
+
 SOURCES: Final = {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' blob:",  # Voilà writes scripts into the page; widgets come as blobs
@@ -115,7 +118,13 @@ def let_page_end_kernel(handler: RequestHandler, **_: object) -> None:
 def page_facts() -> dict[str, Any]:
     """Return what the template shows before any kernel runs."""
     knowledge = load_knowledge()
-    return {"version": __version__, "words": knowledge.wording, "emergency_signs": emergency_signs(knowledge)}
+    by_id = {advice.id: advice for advice in knowledge.advice}
+    return {
+        "version": __version__,
+        "words": knowledge.wording,
+        "emergency_signs": emergency_signs(knowledge),
+        "relief": [(by_id[key].name, by_id[key].text) for key in FIRST_RELIEF],
+    }
 
 
 def emergency_signs(knowledge: Knowledge) -> tuple[str, ...]:

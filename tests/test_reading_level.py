@@ -59,10 +59,10 @@ class Text(HTMLParser):
         self._is_source = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a new block, and leave out lines of sources: names are not prose."""
+        """Begin a new block, and leave out lines of sources and sums: they are not prose."""
         if tag not in {"b", "a", "span"}:
             self.blocks.append("")
-            self._is_source = ("class", "cg-sources") in attrs
+            self._is_source = dict(attrs).get("class") in {"cg-sources", "cg-quiet cg-sum"}
 
     def handle_data(self, data: str) -> None:
         """Take the words."""

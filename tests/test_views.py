@@ -122,7 +122,14 @@ def test_the_form_has_all_its_words() -> None:
     assert tuple(labels) == LABELS
     assert all(labels.values())
     holes = {word: set(re.findall(r"\{(\w+)\}", text)) for word, text in labels.items() if "{" in text}
-    assert holes == {"next": {"title"}, "progress": {"done", "total"}, "value": {"value", "unit"}, "why": {"why"}}
+    assert holes == {
+        "bounds": {"low", "high"},
+        "next": {"title"},
+        "progress": {"done", "total"},
+        "see_why": {"level"},
+        "value": {"value", "unit"},
+        "why": {"why"},
+    }
 
 
 def test_the_scripts_use_the_words_that_python_sends() -> None:

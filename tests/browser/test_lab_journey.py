@@ -25,6 +25,7 @@ def test_reader_runs_the_notebook_and_uses_the_guide(page: Page, lab: Server) ->
 
 def run_all_cells(page: Page) -> None:
     """Run the notebook by its menu, and again until it runs: JupyterLab drops cells while the kernel gets ready."""
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_visible()
     prompt = page.locator(".jp-CodeCell .jp-InputPrompt").first
     for _ in range(20):
         page.get_by_role("menuitem", name="Run", exact=True).click()

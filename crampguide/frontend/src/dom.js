@@ -36,9 +36,10 @@ export function fill(pattern, values) {
 /** A radio button or checkbox inside its label, large enough for a finger, with a note in small print. */
 export function tick(type, name, value, text, note, onchange) {
   const noteId = note ? freshId() : undefined;
-  const input = make("input", { type, name, value, "aria-describedby": noteId, onchange });
+  const input = make("input", { type, name, value, onchange });
   const words = make("span", {}, text);
-  const label = make("label", { class: "cg-tick" }, input, words);
-  const row = make("div", { class: "cg-tick-row" }, label, note ? make("p", { class: "cg-note", id: noteId }, note) : "");
-  return { row, input, words };
+  const small = note ? make("span", { class: "cg-note", id: noteId }, note) : "";
+  // the note is part of the target: people tap the name they know
+  const label = make("label", { class: "cg-tick" }, input, make("span", {}, words, small));
+  return { row: make("div", { class: "cg-tick-row" }, label), input, words };
 }

@@ -61,12 +61,19 @@ function numberField(context) {
   const unitId = freshId();
   const limits = { min: low, max: high, step, "aria-labelledby": legendId };
   const settle = () => report(Number(range.value));
+  let now; // the answer shown
+  let beforeTouch;
   const range = make("input", {
     type: "range",
     ...limits,
     oninput: settle,
     // a person may mean just the value that the handle stands at
     onclick: settle,
+    // a finger that turns out to scroll the page has answered nothing
+    onpointerdown: () => {
+      beforeTouch = now;
+    },
+    onpointercancel: () => report(beforeTouch),
     onkeydown: (event) => {
       if (event.key === "Enter") settle();
     },
@@ -82,14 +89,17 @@ function numberField(context) {
     },
     onchange: () => {
       const value = typed.valueAsNumber;
-      report(Number.isNaN(value) ? undefined : Math.min(high, Math.max(low, value)));
+      if (value >= low && value <= high) return;
+      report(undefined);
+      if (!Number.isNaN(value)) words.textContent = fill(labels.bounds, { low: inWords(low), high: inWords(high) });
     },
   });
-  const words = make("p", { class: "cg-value" });
+  const words = make("p", { class: "cg-value", role: "status" });
   const open = openTicks(context, "checkbox");
 
   const show = (answer) => {
     const given = typeof answer === "number";
+    now = answer;
     range.value = given ? answer : start;
     if (document.activeElement !== typed || typed.valueAsNumber !== answer) typed.value = given ? answer : "";
     for (const { input, answer: own } of open) input.checked = answer === own;
@@ -171,6 +181,7 @@ function checklistField(context) {
     if (silent) silent.input.checked = answer === PREFER_NOT;
     const some = question.options.some(({ id }) => boxes.get(id).input.checked);
     rest.words.textContent = some ? labels.nothing_else : labels.none_of_these;
+    unsure.words.textContent = some ? labels.not_sure_rest : labels.not_sure;
   };
   const parts = [...lists, make("div", { class: "cg-ticks cg-open" }, ...closing.map(({ row }) => row))];
   return { parts, show, first: boxes.values().next().value.input };

@@ -3,6 +3,7 @@ import { claim, fill, freshId, make } from "./dom.js";
 import { buildField } from "./fields.js";
 
 const SEND_EVERY_MS = 100;
+const URGENT = new Set(["emergency", "same_day", "days"]);
 
 function render({ model, el }) {
   claim(el, "cg-questions");
@@ -36,8 +37,15 @@ function render({ model, el }) {
   steps.forEach(({ step }, place) => {
     if (place + 1 < steps.length) step.append(nextButton(steps[place + 1], labels));
   });
-  const startAgain = make("button", { type: "button", class: "cg-start-again", onclick: () => replace({}) }, labels.start_again);
-  el.append(problem, ...sections.map(({ element }) => element), startAgain, resultButton(el, labels));
+  const clearAll = () => {
+    if (!confirm(labels.start_again_sure)) return;
+    replace({});
+    el.scrollIntoView();
+    el.querySelector("input").focus({ preventScroll: true });
+  };
+  const startAgain = make("button", { type: "button", class: "cg-start-again", onclick: clearAll }, labels.start_again);
+  const toResult = resultButton(el);
+  el.append(problem, ...sections.map(({ element }) => element), startAgain, toResult);
 
   const showProgress = () => {
     for (const { progress, section } of sections) {
@@ -64,14 +72,23 @@ function render({ model, el }) {
     problem.textContent = model.get("problem");
   };
 
+  const showStatus = () => {
+    const { level, title } = model.get("status");
+    toResult.className = `cg-to-result cg-level-${level ?? "none"}`;
+    toResult.textContent = URGENT.has(level) ? fill(labels.see_why, { level: title }) : labels.to_result;
+  };
+
   showAll();
   showProblem();
+  showStatus();
+  model.on("change:status", showStatus);
   model.on("change:answers", receive);
   model.on("change:problem", showProblem);
   return () => {
     send.flush();
     model.off("change:answers", receive);
     model.off("change:problem", showProblem);
+    model.off("change:status", showStatus);
   };
 }
 
@@ -128,10 +145,10 @@ function nextButton({ step, section }, labels) {
   return make("button", { type: "button", class: "cg-next", onclick: open }, fill(labels.next, { title: section.title }));
 }
 
-/** On a narrow page the result stands below all questions; this button stays in sight and leads there. */
-function resultButton(el, labels) {
+/** On a narrow page the result stands below all questions; this button stays in sight, says how urgent, and leads there. */
+function resultButton(el) {
   const go = () => el.closest(".cg-page")?.querySelector(".cg-result")?.scrollIntoView();
-  return make("button", { type: "button", class: "cg-to-result", onclick: go }, labels.to_result);
+  return make("button", { type: "button", onclick: go });
 }
 
 export default { render };

@@ -36,7 +36,10 @@ function render({ model, el }) {
       if (region.html === html) return;
       region.html = html;
       if (id !== "announce") {
+        const level = urgency(region.place);
         replaceInside(region, html);
+        // on a wide page the result scrolls by itself: a new level must not stay above its edge
+        if (urgency(region.place) !== level) el.closest(".cg-result")?.scrollTo({ top: 0 });
         return;
       }
       clearTimeout(announcing);
@@ -50,6 +53,10 @@ function render({ model, el }) {
     clearTimeout(announcing);
     model.off("change:regions", patch);
   };
+}
+
+function urgency(place) {
+  return place.querySelector(".cg-level")?.className;
 }
 
 function makePlace(id) {

@@ -10,6 +10,10 @@ const crampguidePage = (() => {
   let kernel = "";
   let complete = false;
   let misses = 0;
+  let touched = false;
+  for (const sign of ["pointerdown", "keydown", "scroll"]) {
+    addEventListener(sign, () => (touched = true), { once: true, passive: true });
+  }
 
   const state = () => document.body.dataset.siteState;
 
@@ -19,8 +23,11 @@ const crampguidePage = (() => {
       notice.hidden = !notice.dataset.siteWhen.split(" ").includes(next);
     }
     document.getElementById("site-cells").inert = next === "lost";
-    // while the guide runs, its own first question asks about these signs, so they are only one tap away
-    document.querySelector(".site-emergency").open = next !== "ready";
+    // while the guide runs, its own first question asks about these signs, so they are only one tap away;
+    // but a list that someone may be reading must not fold under their eyes
+    if (next !== "ready" || !touched) {
+      document.querySelector(".site-emergency").open = next !== "ready";
+    }
   }
 
   const waiting = () => state() === "starting" || state() === "slow";
