@@ -45,6 +45,9 @@ PATTERNS: Final[dict[str, str]] = {
 }
 """Full bars rest on good studies, striped ones on weak ones, dotted ones on judgement."""
 
+STROKE: Final = "#2f5f7a"
+"""Stripes and dots in a bar."""
+
 INTERVAL: Final = "#6b7078"
 """Colour of the line below a bar that shows how far it could be off; it shows on white and on black."""
 
@@ -153,8 +156,9 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
             "line": {"color": [EDGES[strength] for strength in info.strengths], "width": 1.5},
             "pattern": {
                 "shape": [PATTERNS[strength] for strength in info.strengths],
-                "fgcolor": [EDGES[strength] for strength in info.strengths],
-                "bgcolor": [FILLS[strength] for strength in info.strengths],
+                "fgcolor": STROKE,
+                "fillmode": "overlay",
+                "fgopacity": 1,
                 "solidity": 0.5,
                 "size": 8,
             },
