@@ -38,15 +38,15 @@ class GuidePage:
 
     Attributes
     ----------
-    profile : Profile
-        The answers now; the one mutable thing of the page.
+    profile : Profile or None
+        The answers that the result shows; the one mutable thing of the page. None while there is no result.
     widget : ipywidgets.Box
         What the notebook shows.
     """
 
     def __init__(self, knowledge: Knowledge, profile: Profile | None = None) -> None:
         self.knowledge = knowledge
-        self.profile = profile or Profile()
+        self.profile: Profile | None = profile or Profile()
         self._faults = 0
         self._form = QuestionForm(
             sections=form_sections(knowledge),
@@ -81,7 +81,7 @@ class GuidePage:
     def _fail(self, sentence: str) -> None:
         self._form.problem = sentence
         self._top.regions, self._bottom.regions, self._chart.figure, self._form.status = [], [], {}, {}
-        self.profile = Profile()
+        self.profile = None
 
     def _show(self, profile: Profile) -> None:
         wording = self.knowledge.wording

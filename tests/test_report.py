@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -168,3 +170,13 @@ def test_other_data_change_the_result() -> None:
     changed = replace(KNOWN, effects=effects)
     person = Profile(medicines=["laba"])
     assert assess(person, knowledge=changed).contributors[0].share == pytest.approx(0.8)
+
+
+def test_every_sentence_of_the_page_is_used() -> None:
+    """No sentence stays behind when the page changes, unread and never measured in use."""
+    built = ("level_", "evidence_", "verdict_", "advice_", "form_")
+    package = Path(crampguide.__file__).parent
+    sources = [*package.glob("*.py"), *package.glob("voila/templates/crampguide/*")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources if path.is_file())
+    unused = [key for key in KNOWN.wording if not key.startswith(built) and not re.search(rf"\b{key}\b", text)]
+    assert unused == []

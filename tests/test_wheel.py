@@ -98,3 +98,19 @@ def test_the_installed_guide_finds_its_files(installed: Path, tmp_path: Path) ->
     assert Path(found["data"]) == Path(found["package"]).parent / "data"
     assert found["sections"] > 0
     assert all(length > 0 for length in found["scripts"])
+
+
+def test_the_installed_command_assesses(installed: Path, tmp_path: Path) -> None:
+    """Protects whoever installs the guide without a checkout: the command works in any folder."""
+    (tmp_path / "answers.toml").write_text('medicines = ["laba"]', encoding="utf-8")
+    command = [installed / "crampguide", "assess", "answers.toml", "--json"]
+    found = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert json.loads(found.stdout)["contributors"][0]["id"] == "laba"
+
+
+def test_the_installed_data_are_sound(installed: Path, tmp_path: Path) -> None:
+    """Protects an installed guide from data that were changed or cut on the way."""
+    found = subprocess.run(
+        [installed / "crampguide", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stdout) == (0, "The data are sound.\n")
