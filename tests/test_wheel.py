@@ -103,7 +103,7 @@ def test_the_installed_guide_finds_its_files(installed: Path, tmp_path: Path) ->
 def test_the_installed_command_assesses(installed: Path, tmp_path: Path) -> None:
     """Protects whoever installs the guide without a checkout: the command works in any folder."""
     (tmp_path / "answers.toml").write_text('medicines = ["laba"]', encoding="utf-8")
-    command = [installed / "crampguide", "assess", "answers.toml", "--json"]
+    command = [str(installed / "crampguide"), "assess", "answers.toml", "--json"]
     found = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
     assert json.loads(found.stdout)["contributors"][0]["id"] == "laba"
 
