@@ -105,6 +105,13 @@ def test_each_step_of_the_form_reads_at_grade_six(section: str) -> None:
     assert grade(" ".join(f"{part.rstrip('.?')}." for part in parts)) <= GRADE
 
 
+def test_what_the_page_says_around_the_guide_reads_at_grade_six() -> None:
+    """Loading, failing, stopping and the emergency list are read in the worst moments."""
+    texts = [text for key, text in KNOWN.wording.items() if key.startswith(("site_", "page_", "level_"))]
+    assert len(texts) > 20
+    assert grade(" ".join(f"{text.rstrip('.?!:')}." for text in texts)) <= GRADE
+
+
 def test_the_measure_can_fail() -> None:
     """The reading test is no formality: a sentence from a paper fails it."""
     sentence = (
