@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from crampguide.assessment import WORTH_ASKING_SHARE
 from crampguide.knowledge import LEVELS
 from crampguide.wording import answer_text, say, whole_counts
 
@@ -224,7 +225,8 @@ def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]
         return say(wording, "summary_nothing")
     if not causes:
         return say(wording, "summary_no_cause")
-    lead, no_cause = causes[0], rows[-1]
+    dangers = [row for row in causes if row.is_danger and row.share >= WORTH_ASKING_SHARE]
+    lead, no_cause = (dangers or causes)[0], rows[-1]
     return say(
         wording,
         "summary_background" if lead.is_background else "summary_danger" if lead.is_danger else "summary_lead",

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -13,6 +14,7 @@ import crampguide
 from crampguide import Profile, assess
 from crampguide.charts import PATTERNS, contribution_figure, contribution_info
 from crampguide.explanation import MAX_CAUSES, NO_CAUSE
+from crampguide.knowledge import LEVELS, Contributor
 from crampguide.loading import load_knowledge
 from crampguide.result_html import bottom_regions, table_html, top_regions
 
@@ -92,10 +94,34 @@ def test_evidence_is_drawn_without_colour() -> None:
     assert len({PATTERNS[name] for name in ("high", "low", "judgement")}) == 3
 
 
+@pytest.mark.parametrize("contributor", [c for c in KNOWN.contributors if c.danger], ids=lambda c: c.id)
+def test_no_danger_is_charted_beside_a_calm_level(contributor: Contributor) -> None:
+    """Whatever lets a danger into the chart also calls for care within days at least."""
+    for terms in contributor.only_if.alternatives if contributor.only_if else ():
+        answers: dict[str, Any] = {}
+        for term in terms:
+            if term.verb == "has":
+                answers.setdefault(term.question, {})[term.options[0]] = "yes"
+            else:
+                question = KNOWN.question_by_id[term.question]
+                answers[term.question] = term.options[0] if term.bound is None else question.high
+        found = assess(Profile(**answers))
+        if contributor.id in {c.id for c in found.contributors if c.share >= 0.03}:
+            assert LEVELS.index(found.level) >= LEVELS.index("days"), answers
+
+
 def test_no_promise_before_the_danger_signs_are_checked() -> None:
     """The guide says "no danger sign" only to someone who has looked at them."""
     assert "Check the danger signs" in assess(Profile(age=70)).explanation.level_title
     assert "No danger sign" in assess(Profile(age=70, warning_signs=["nothing_else"])).explanation.level_title
+
+
+def test_a_danger_is_named_first_and_without_a_number() -> None:
+    """A person with a possible clot is not told that arthritis comes first, nor given a number to bargain with."""
+    signs = Profile(side="one", blood_flow=["steady_pain"], conditions=["arthritis"], when=["night"])
+    summary = assess(signs).explanation.summary
+    assert "ruled out: a clot in a leg vein" in summary
+    assert "arthritis" not in summary
 
 
 def test_danger_stands_first_in_the_result() -> None:
