@@ -1,11 +1,13 @@
 """A guide to the causes of severe foot and leg cramps: it scores, explains and shows, and it does not diagnose.
 
-``crampguide.assess(crampguide.Profile(...))`` gives a result; ``crampguide.questions()``, ``causes()``, ``effects()``,
+``crampguide.assess(crampguide.Profile(...))`` gives a result, ``assess_cohort`` one for each
+of many people; ``crampguide.questions()``, ``causes()``, ``effects()``,
 ``advice()``, ``look_alikes()``, ``warning_signs()``, ``claims()`` and ``references()`` give what it knows.
 """
 
 from __future__ import annotations
 
+from crampguide.cohort import assess_cohort
 from crampguide.listing import advice, causes, claims, effects, look_alikes, questions, references, warning_signs
 from crampguide.profile import AnswerError, Profile
 from crampguide.report import Report, assess
@@ -18,6 +20,7 @@ __all__ = [
     "Report",
     "advice",
     "assess",
+    "assess_cohort",
     "causes",
     "claims",
     "effects",

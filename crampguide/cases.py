@@ -5,10 +5,12 @@ The cases are answers a person could give before any test. They measure the guid
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from crampguide.assessment import assess_profile
+from crampguide.effect_sizes import Z_95
 from crampguide.knowledge import LEVELS
 from crampguide.loading import data_root, read_toml
 from crampguide.profile import Profile
@@ -51,11 +53,18 @@ class CaseResult:
     groups: tuple[str, ...]
     is_first: bool
     is_among_first: bool
+    is_first_or_secondary: bool
+    is_among_first_or_secondary: bool
 
     @property
     def is_accepted(self) -> bool:
         """Whether the level is one that a careful reader accepts."""
         return self.level in self.case.levels
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the level is more urgent than any that a careful reader accepts."""
+        return LEVELS.index(self.level) > max(LEVELS.index(level) for level in self.case.levels)
 
     @property
     def is_under(self) -> bool:
@@ -107,15 +116,18 @@ def run_case(knowledge: Knowledge, case: Case) -> CaseResult:
     """
     assessment = assess_profile(knowledge, case.profile)
     groups = tuple(dict.fromkeys(c.group for c in assessment.score.contributions))[:RANKS]
-    if case.group == NO_CAUSE:
-        leads = _no_cause_leads(assessment)
-        return CaseResult(case=case, level=assessment.level, groups=groups, is_first=leads, is_among_first=leads)
+    accepted = {case.group, *case.secondary}
+    first = {case.group} & set(groups[:1])
+    first_or_secondary, among_or_secondary = accepted & set(groups[:1]), accepted & set(groups)
+    no_cause = case.group == NO_CAUSE and _no_cause_leads(assessment)
     return CaseResult(
         case=case,
         level=assessment.level,
         groups=groups,
-        is_first=groups[:1] == (case.group,),
-        is_among_first=case.group in groups,
+        is_first=no_cause or bool(first),
+        is_among_first=no_cause or case.group in groups,
+        is_first_or_secondary=no_cause or bool(first_or_secondary),
+        is_among_first_or_secondary=no_cause or bool(among_or_secondary),
     )
 
 
@@ -123,8 +135,34 @@ def _no_cause_leads(assessment: Assessment) -> bool:
     return all(assessment.score.unexplained > c.share for c in assessment.score.contributions)
 
 
+def wilson_interval(count: int, total: int) -> tuple[float, float]:
+    """Return the 95 % interval of a proportion of few cases.
+
+    Parameters
+    ----------
+    count, total : int
+        Successes and tries [count]; ``total`` above 0.
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper bound [0-1] after Wilson.
+
+    Examples
+    --------
+    33 of 41:
+
+    >>> [round(bound, 2) for bound in wilson_interval(33, 41)]
+    [0.66, 0.9]
+    """
+    share, square = count / total, Z_95**2
+    centre = (share + square / (2 * total)) / (1 + square / total)
+    reach = Z_95 * math.sqrt(share * (1 - share) / total + square / (4 * total**2)) / (1 + square / total)
+    return max(0.0, centre - reach), min(1.0, centre + reach)
+
+
 def scoreboard(knowledge: Knowledge, cases: Iterable[Case]) -> str:
-    """Return the results of all cases as a plain table with totals.
+    """Return the results of all cases as a plain table, by group, in all, and the misses by name.
 
     Parameters
     ----------
@@ -134,22 +172,53 @@ def scoreboard(knowledge: Knowledge, cases: Iterable[Case]) -> str:
     Returns
     -------
     str
-        A line a case, then the totals.
+        A line a case, a line a group, the totals with Wilson intervals, and the known misses.
     """
     results = [run_case(knowledge, case) for case in cases]
-    lines = [f"{'case':6}{'established':18}{'guide, first three groups':52}{'level':12}{'accepted levels'}"]
-    for result in results:
-        mark = "first" if result.is_first else "among" if result.is_among_first else "miss"
-        fit = "" if result.is_accepted else " (under)" if result.is_under else " (over)"
-        lines.append(
-            f"{result.case.id:6}{result.case.group:18}{', '.join(result.groups) or '-':46}{mark:6}"
-            f"{result.level:12}{', '.join(result.case.levels)}{fit}"
-        )
-    total = len(results)
-    counts = {
-        "established group first": sum(r.is_first for r in results),
-        "established group among the first three": sum(r.is_among_first for r in results),
-        "level accepted": sum(r.is_accepted for r in results),
-        "level under": sum(r.is_under for r in results),
-    }
-    return "\n".join([*lines, "", *(f"{name}: {count} of {total}" for name, count in counts.items())])
+    lines = [f"{'case':6}{'established':18}{'guide, first three groups':46}{'rank':6}{'level':12}{'accepted levels'}"]
+    lines += [_case_line(result) for result in results]
+    lines += ["", f"{'established':18}{'cases':>6}{'first':>6}{'among three':>12}{'level accepted':>15}{'under':>6}"]
+    lines += [_group_line(group, results) for group in sorted({result.case.group for result in results})]
+    return "\n".join([*lines, "", *_totals(results), "", *_misses(results)])
+
+
+def _case_line(result: CaseResult) -> str:
+    mark = "first" if result.is_first else "among" if result.is_among_first else "miss"
+    fit = " (under)" if result.is_under else " (over)" if result.is_over else ""
+    case = result.case
+    head = f"{case.id:6}{case.group:18}{', '.join(result.groups) or '-':46}{mark:6}{result.level:12}"
+    return f"{head}{', '.join(case.levels)}{fit}"
+
+
+def _group_line(group: str, results: list[CaseResult]) -> str:
+    own = [result for result in results if result.case.group == group]
+    counts = [sum(r.is_first for r in own), sum(r.is_among_first for r in own), sum(r.is_accepted for r in own)]
+    under = sum(r.is_under for r in own)
+    return f"{group:18}{len(own):>6}{counts[0]:>6}{counts[1]:>12}{counts[2]:>15}{under:>6}"
+
+
+def _totals(results: list[CaseResult]) -> list[str]:
+    urgent = [r for r in results if min(map(LEVELS.index, r.case.levels)) >= LEVELS.index("same_day")]
+    mild = [r for r in results if "self_care" in r.case.levels]
+    rows = [
+        ("established group first", results, "is_first"),
+        ("established group among the first three", results, "is_among_first"),
+        ("established or secondary group first", results, "is_first_or_secondary"),
+        ("established or secondary group among the first three", results, "is_among_first_or_secondary"),
+        ("level accepted", results, "is_accepted"),
+        ("level under", results, "is_under"),
+        ("level under, where same day or emergency is the least accepted", urgent, "is_under"),
+        ("level over", results, "is_over"),
+        ("no visit or a normal one, where self-care is accepted", mild, "is_accepted"),
+    ]
+    return [_total_line(name, [bool(getattr(r, what)) for r in among]) for name, among, what in rows]
+
+
+def _total_line(name: str, hits: list[bool]) -> str:
+    low, high = wilson_interval(sum(hits), len(hits))
+    return f"{name}: {sum(hits)} of {len(hits)} ({100 * low:.0f} to {100 * high:.0f} of 100)"
+
+
+def _misses(results: list[CaseResult]) -> list[str]:
+    missed = [result for result in results if not result.is_among_first or not result.is_accepted]
+    return ["Known misses:", *(f"{r.case.id}: {r.case.summary} Found: {r.case.group}." for r in missed)]

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import operator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 COMPARISONS: Final[dict[str, Callable[[float, float], bool]]] = {
     ">=": operator.ge,
@@ -30,6 +30,10 @@ COMPARISONS: Final[dict[str, Callable[[float, float], bool]]] = {
 
 class Answers(Protocol):
     """What a rule may ask of a person's answers."""
+
+    @property
+    def answers(self) -> Mapping[str, object]:
+        """What was answered, by question."""
 
     def number(self, question: str) -> float | None:
         """Return the number given, or None."""
@@ -98,6 +102,8 @@ class Rule:
     ----------
     alternatives : tuple of tuple of Term
         Each inner tuple is joined by "and", the outer ones by "or".
+    questions : frozenset of str
+        Ids of the questions asked; where none is answered, nothing need be looked at.
 
     Examples
     --------
@@ -110,9 +116,12 @@ class Rule:
     """
 
     alternatives: tuple[tuple[Term, ...], ...]
+    questions: frozenset[str] = field(default=frozenset(), compare=False)
 
     def holds(self, answers: Answers) -> bool | None:
         """Return True, False, or None when the answers do not tell."""
+        if self.questions.isdisjoint(answers.answers):
+            return None
         best: bool | None = False
         for terms in self.alternatives:
             found = self._all_hold(terms, answers)
@@ -180,7 +189,7 @@ def parse_rule(alternatives: Iterable[str]) -> Rule:
     if not parsed:
         message = "a rule needs at least one alternative"
         raise ValueError(message)
-    return Rule(parsed)
+    return Rule(parsed, frozenset(term.question for terms in parsed for term in terms))
 
 
 def _parse_term(text: str) -> Term:

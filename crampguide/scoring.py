@@ -85,14 +85,32 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class _Presence:
-    """How far a contributor applies: p, its draws (None when certain), dose units and the answers behind it."""
+    """How far a contributor applies: p, dose units, the answers behind it.
+
+    For an unfound illness also the clues present and ``base``, its log odds before them.
+    """
 
     probability: float
-    draws: tuple[float, ...] | None
     units: float
     support: tuple[tuple[str, str | None], ...]
     clues: tuple[Clue, ...] = ()
+    base: float = 0.0
     is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A contributor with what the equation takes of it: p in ``presence``, e in ``excess`` [-]."""
+
+    contributor: Contributor
+    effect: Effect
+    presence: _Presence
+    excess: float
+
+    @property
+    def weight(self) -> float:
+        """The product of p and e [-]."""
+        return self.presence.probability * self.excess
 
 
 def score(knowledge: Knowledge, profile: Profile) -> Score:
@@ -116,23 +134,16 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
     >>> result.contributions[0].id, round(result.contributions[0].share, 2)
     ('pregnancy', 0.77)
     """
-    weighed = []
-    fitting = (*settings(profile), "both")
-    for contributor in knowledge.contributors:
-        presence = _presence(knowledge, contributor, profile)
-        effect = _applicable_effect(knowledge, contributor, profile, fitting) if presence else None
-        if effect and presence:
-            excess = _excess(effect, presence.units)
-            if excess > 0 and presence.probability > 0:
-                weighed.append((contributor, effect, presence, excess, _weight_draws(effect, presence)))
-    total = 1 + sum(presence.probability * excess for _, _, presence, excess, _ in weighed)
-    totals = [1 + sum(column) for column in zip(*(draws for *_, draws in weighed), strict=True)] or [1.0] * DRAWS
+    weighed = weigh(knowledge, profile)
+    draws = [_weight_draws(one) for one in weighed]
+    total = 1.0 + sum(one.weight for one in weighed)
+    totals = [1 + sum(column) for column in zip(*draws, strict=True)] or [1.0] * DRAWS
     leaders = [0] * len(weighed)
-    for column in zip(*(draws for *_, draws in weighed), strict=True):
+    for column in zip(*draws, strict=True):
         leaders[column.index(max(column))] += 1
     contributions = [
-        _contribution(contributor, effect, presence, excess, total, draws, totals, leader / DRAWS)
-        for (contributor, effect, presence, excess, draws), leader in zip(weighed, leaders, strict=True)
+        _contribution(one, total, own_draws, totals, leader / DRAWS)
+        for one, own_draws, leader in zip(weighed, draws, leaders, strict=True)
     ]
     low, high = percentile_interval([1 / drawn for drawn in totals])
     return Score(
@@ -142,6 +153,32 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
         unexplained_high=max(high, 1 / total),
         relative_risk=total,
     )
+
+
+def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
+    """Return the weight of every contributor that the answers speak for, without its uncertainty.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    profile : Profile
+        Answers that have been checked.
+
+    Returns
+    -------
+    list of Weighed
+        In file order; every weight is above 0.
+    """
+    weighed = []
+    fitting = (*settings(profile), "both")
+    for contributor in knowledge.contributors:
+        presence = _presence(knowledge, contributor, profile)
+        effect = _applicable_effect(knowledge, contributor, profile, fitting) if presence else None
+        if effect and presence:
+            excess = _excess(effect, presence.units)
+            if excess > 0 and presence.probability > 0:
+                weighed.append(Weighed(contributor, effect, presence, excess))
+    return weighed
 
 
 def settings(profile: Profile) -> tuple[str, ...]:
@@ -190,7 +227,7 @@ def _stated(contributor: Contributor, profile: Profile) -> _Presence | None:
         return None
     holds = rule.holds(profile)
     if holds is True:
-        return _Presence(1.0, None, 1.0, rule.support(profile))
+        return _Presence(1.0, 1.0, rule.support(profile))
     unsure = rule.unsure(profile)
     if holds is None and unsure:
         return _unsure(contributor, 1.0, unsure)
@@ -203,17 +240,15 @@ def _dosed(contributor: Contributor, profile: Profile) -> _Presence | None:
         return None
     answer = profile.number(dose.question)
     if answer is not None:
-        return _Presence(1.0, None, dose.units(answer), ((dose.question, None),))
+        return _Presence(1.0, dose.units(answer), ((dose.question, None),))
     if profile.is_not_sure(dose.question):
         return _unsure(contributor, dose.units(dose.typical), ((dose.question, None),))
     return None
 
 
 def _unsure(contributor: Contributor, units: float, support: tuple[tuple[str, str | None], ...]) -> _Presence:
-    """Give a person who is not sure the prevalence of others; each draw has it or not, which widens the share."""
-    prevalence = contributor.prevalence or 0.0
-    draws = tuple(float(uniform < prevalence) for uniform in uniforms(contributor.id))
-    return _Presence(prevalence, draws, units, support, is_unsure=True)
+    """Give a person who is not sure the prevalence of others."""
+    return _Presence(contributor.prevalence or 0.0, units, support, is_unsure=True)
 
 
 def _unfound(contributor: Contributor, clues: tuple[Clue, ...], profile: Profile) -> _Presence | None:
@@ -223,28 +258,22 @@ def _unfound(contributor: Contributor, clues: tuple[Clue, ...], profile: Profile
     if not present or contributor.prior is None:
         return None
     base = logit(contributor.prior) + sum(math.log(clue.ratio_absent) for clue, holds in states if holds is False)
-    centre = base + sum(math.log(clue.ratio) for clue in present)
-    draws = [_clue_draws(clue) for clue in present]
     return _Presence(
-        min(inverse_logit(centre), MAX_POSTERIOR),
-        tuple(min(inverse_logit(base + sum(column)), MAX_POSTERIOR) for column in zip(*draws, strict=True)),
+        _posterior(base + sum(math.log(clue.ratio) for clue in present)),
         1.0,
         tuple(dict.fromkeys(pair for clue in present for pair in clue.when.support(profile))),
         clues=present,
+        base=base,
     )
 
 
-def _contribution(  # noqa: PLR0913, PLR0917 - one row of the sum, named fields below
-    contributor: Contributor,
-    effect: Effect,
-    presence: _Presence,
-    excess: float,
-    total: float,
-    draws: list[float],
-    totals: list[float],
-    first: float,
-) -> Contribution:
-    share = presence.probability * excess / total
+def _posterior(log_odds: float) -> float:
+    return min(inverse_logit(log_odds), MAX_POSTERIOR)
+
+
+def _contribution(one: Weighed, total: float, draws: list[float], totals: list[float], first: float) -> Contribution:
+    contributor, effect, presence = one.contributor, one.effect, one.presence
+    share = one.weight / total
     low, high = percentile_interval([drawn / all_drawn for drawn, all_drawn in zip(draws, totals, strict=True)])
     is_judged = contributor.prior is not None
     return Contribution(
@@ -255,7 +284,7 @@ def _contribution(  # noqa: PLR0913, PLR0917 - one row of the sum, named fields 
         high=max(high, share),
         first=first,
         probability=presence.probability,
-        excess=excess,
+        excess=one.excess,
         effect=effect,
         certainty="very_low" if is_judged else effect.certainty,
         basis="judgement" if is_judged else effect.basis,
@@ -278,15 +307,21 @@ def _risk_ratio(effect: Effect, log_ratio: float) -> float:
     return ratio
 
 
-def _weight_draws(effect: Effect, presence: _Presence) -> list[float]:
+def _weight_draws(one: Weighed) -> list[float]:
+    """Draw the weight: the effect from its interval, and p from its clues, or had or not where a person is not sure."""
+    effect, presence = one.effect, one.presence
     excesses = (
         _excess_draws(effect)
         if presence.units == 1.0
         else [max(0.0, _risk_ratio(effect, presence.units * drawn) - 1) for drawn in _effect_draws(effect)]
     )
-    if presence.draws is None:
-        return list(excesses)
-    return [probability * excess for probability, excess in zip(presence.draws, excesses, strict=True)]
+    if presence.is_unsure:
+        drawn_or_not = zip(uniforms(one.contributor.id), excesses, strict=True)
+        return [excess if uniform < presence.probability else 0.0 for uniform, excess in drawn_or_not]
+    if presence.clues:
+        clues = zip(*(_clue_draws(clue) for clue in presence.clues), strict=True)
+        return [_posterior(presence.base + sum(column)) * e for column, e in zip(clues, excesses, strict=True)]
+    return list(excesses)
 
 
 @cache

@@ -1,0 +1,68 @@
+"""Many people at once, for researchers: level, relative risk and shares of each, without intervals and without text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crampguide.loading import load_knowledge
+from crampguide.profile import check_answers
+from crampguide.scoring import weigh
+from crampguide.triage import level_of, raised_flags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crampguide.knowledge import Knowledge, Level
+    from crampguide.profile import Profile
+
+
+class CohortRow(NamedTuple):
+    """One person of a table.
+
+    ``relative_risk`` [-] is 1 + the sum of weights; ``unexplained`` and the ``shares`` by contributor are proportions
+    [0-1] that add up to 1.
+    """
+
+    level: Level
+    relative_risk: float
+    unexplained: float
+    shares: dict[str, float]
+
+
+def assess_cohort(profiles: Iterable[Profile], *, knowledge: Knowledge | None = None) -> list[CohortRow]:
+    """Assess a table of people: the same numbers as `crampguide.assess`, without intervals, several times faster.
+
+    Parameters
+    ----------
+    profiles : iterable of Profile
+        One for each person.
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
+
+    Returns
+    -------
+    list of CohortRow
+        In the order of the people.
+
+    Raises
+    ------
+    AnswerError
+        If an answer does not fit its question.
+
+    Examples
+    --------
+    >>> import crampguide
+    >>> people = [crampguide.Profile(medicines=["laba"]), crampguide.Profile(warning_signs=["chest_pain"])]
+    >>> [(row.level, round(row.relative_risk, 2)) for row in crampguide.assess_cohort(people)]
+    [('self_care', 2.42), ('emergency', 1.0)]
+    """
+    known = knowledge or load_knowledge()
+    return [_row(known, profile) for profile in profiles]
+
+
+def _row(knowledge: Knowledge, profile: Profile) -> CohortRow:
+    check_answers(knowledge.questions, profile)
+    weighed = weigh(knowledge, profile)
+    total = 1.0 + sum(one.weight for one in weighed)
+    shares = {one.contributor.id: one.weight / total for one in weighed}
+    return CohortRow(level_of(raised_flags(knowledge, profile)), total, 1 / total, shares)
