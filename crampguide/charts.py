@@ -138,7 +138,7 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
     >>> figure["data"][0]["x"], figure["layout"]["height"]
     ([40.0], 113)
     """
-    texts = [_lines(name, label) for name, label in zip(info.names, info.labels, strict=True)]
+    texts = [label_lines(name, label) for name, label in zip(info.names, info.labels, strict=True)]
     tops, height = [], 0
     for lines in texts:
         tops.append(height)
@@ -218,6 +218,6 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
     }
 
 
-def _lines(name: str, label: str) -> list[str]:
+def label_lines(name: str, label: str) -> list[str]:
     """Return the lines above a bar: the name in bold, as many lines as it needs, then its numbers."""
     return [*(f"<b>{line}</b>" for line in wrap(name, LABEL_WIDTH)), label]

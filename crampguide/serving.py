@@ -31,11 +31,15 @@ def notebooks_root() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "notebooks"
 
 
-def serve_app(host: str = "127.0.0.1", port: int | None = None, *, open_browser: bool = True) -> None:
-    """Serve the guide as a page until interrupted.
+def serve_notebook(
+    notebook: Path, host: str = "127.0.0.1", port: int | None = None, *, open_browser: bool = True
+) -> None:
+    """Serve a notebook as a page until interrupted.
 
     Parameters
     ----------
+    notebook : Path
+        What to serve: one of `notebooks_root`.
     host : str
         Address to listen on. The default can be reached from this machine only.
     port : int, optional
@@ -48,11 +52,6 @@ def serve_app(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
     ServingError
         If the port is taken.
     """
-    serve_notebook(notebooks_root() / "guide.ipynb", host, port, open_browser=open_browser)
-
-
-def serve_notebook(notebook: Path, host: str, port: int | None, *, open_browser: bool) -> None:
-    """Serve any notebook as the guide is served. Takes what `serve_app` takes."""
     port = _free_port(host, port, APP_PORT)
     _show_jupyter_our_files()
     _silence_tornado()
@@ -65,7 +64,10 @@ def serve_notebook(notebook: Path, host: str, port: int | None, *, open_browser:
 
 
 def serve_lab(host: str = "127.0.0.1", port: int | None = None, *, open_browser: bool = True) -> None:
-    """Serve the notebooks in JupyterLab until interrupted. Takes what `serve_app` takes; ports start at 8888."""
+    """Serve the notebooks in JupyterLab until interrupted.
+
+    Takes what `serve_notebook` takes, but for the notebook; ports start at 8888.
+    """
     port = _free_port(host, port, LAB_PORT)
     from jupyterlab.labapp import LabApp  # noqa: PLC0415 - slow, and only needed here
     from traitlets.config import Config  # noqa: PLC0415

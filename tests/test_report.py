@@ -200,7 +200,19 @@ def test_other_data_change_the_result() -> None:
 
 def test_every_sentence_of_the_page_is_used() -> None:
     """No sentence stays behind when the page changes, unread and never measured in use."""
-    built = ("level_", "evidence_", "verdict_", "advice_", "form_")
+    built = (
+        "level_",
+        "evidence_",
+        "verdict_",
+        "advice_",
+        "form_",
+        "forest_",
+        "kind_",
+        "basis_",
+        "certainty_",
+        "setting_",
+        "group_",
+    )
     package = Path(crampguide.__file__).parent
     sources = [*package.glob("*.py"), *package.glob("voila/templates/crampguide/*")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources if path.is_file())

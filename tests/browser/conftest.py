@@ -13,7 +13,7 @@ from .guard import Guard
 from .servers import start_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -30,22 +30,6 @@ BROWSER_OPTIONS = [
     "--no-first-run",
     "--no-sandbox",
 ]
-
-
-FIGURES = pytest.StashKey[list[str]]()
-
-
-@pytest.fixture
-def report(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Return a function that puts a measured figure below the results of the run."""
-    figures: list[str] = request.config.stash.setdefault(FIGURES, [])
-    return figures.append
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print the figures."""
-    for figure in config.stash.get(FIGURES, []):
-        terminalreporter.write_line(figure)
 
 
 @pytest.fixture(scope="session")

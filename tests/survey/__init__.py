@@ -1,0 +1,1 @@
+"""The guide's equation tried on the people of a national survey."""
