@@ -54,6 +54,7 @@ class Row:
     is_unsure: bool = False
     is_background: bool = False
     is_danger: bool = False
+    change: str = ""
     sum_in_words: str = ""
 
 
@@ -204,6 +205,7 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         is_unsure=contribution.is_unsure,
         is_background=contributor.background,
         is_danger=contributor.danger,
+        change=say(knowledge.wording, f"change_{contributor.change}"),
     )
 
 

@@ -124,6 +124,7 @@ class Report:
             "id": contribution.id,
             "name": knowledge.contributor_by_id[contribution.id].name,
             "group": contribution.group,
+            "change": knowledge.contributor_by_id[contribution.id].change,
             "share": contribution.share,
             "low": contribution.low,
             "high": contribution.high,

@@ -171,7 +171,7 @@ def _reason_html(knowledge: Knowledge, row: Row) -> str:
         f"<details><summary>{escape(row.name)}</summary><p>{escape(row.plain)}</p>"
         f"<p><b>{escape(say(wording, 'why_because'))}</b></p><ul>{answers}</ul>{unsure}"
         f"<p><b>{escape(say(wording, 'why_study'))}</b> {escape(row.finding)} {size}</p>"
-        f"<p class='cg-quiet cg-sum'>{escape(row.sum_in_words)}</p>"
+        f"<p>{escape(row.change)}</p><p class='cg-quiet cg-sum'>{escape(row.sum_in_words)}</p>"
         f"{sources_html(knowledge, row.references)}</details>"
     )
 

@@ -206,6 +206,7 @@ def test_every_sentence_of_the_page_is_used() -> None:
         "verdict_",
         "advice_",
         "form_",
+        "change_",
         "forest_",
         "kind_",
         "basis_",
