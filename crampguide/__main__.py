@@ -32,7 +32,7 @@ def _serving(command: Any) -> Any:  # noqa: ANN401 - a click decorator
     """Add the options of a command that serves."""
     for option in (
         click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
-        click.option("--port", type=int, help="Port to listen on; the next free one by default."),
+        click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; the next free one by default."),
         click.option("--no-browser", is_flag=True, help="Do not open a browser."),
     ):
         command = option(command)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crampguide.profile import Profile, check_answers
+from crampguide.profile import NOT_SURE, Profile, check_answers
 from crampguide.scoring import Contribution, Score, score
 from crampguide.triage import level_of, raised_flags
 
 if TYPE_CHECKING:
-    from crampguide.knowledge import Advice, Caution, Claim, Contributor, Knowledge, Level, LookAlike, RedFlag
+    from crampguide.knowledge import Advice, Caution, Claim, Contributor, Knowledge, Level, LookAlike, Question, RedFlag
+
+DANGER: Final = "warning_signs"
+"""The question of the danger signs."""
 
 WORTH_ASKING_SHARE: Final = 0.03
 """Share [0-1] from which an unfound illness is named as worth asking about."""
@@ -18,10 +21,15 @@ WORTH_ASKING_SHARE: Final = 0.03
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceItem:
-    """One piece of advice that fits the answers; ``cautions`` are those that apply and take its place."""
+    """One piece of advice that fits the answers.
+
+    ``cautions`` apply and take its place; ``possible_cautions`` would apply if an answer the person is not sure of
+    were yes, and take its place too, named as such.
+    """
 
     advice: Advice
     cautions: tuple[Caution, ...]
+    possible_cautions: tuple[Caution, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,7 @@ class Assessment:
 
     ``flags`` and ``level`` come from triage alone. ``worth_asking`` holds illnesses nobody has found that the clues
     point to, and stated contributors with a test. ``unanswered`` and ``not_sure`` hold question ids.
+    ``danger_checked`` says whether the person looked through the danger signs: without it no level is a promise.
     """
 
     profile: Profile
@@ -42,6 +51,7 @@ class Assessment:
     claims: tuple[Claim, ...]
     unanswered: tuple[str, ...]
     not_sure: tuple[str, ...]
+    danger_checked: bool
 
 
 def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
@@ -81,11 +91,22 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
         claims=tuple(c for c in knowledge.claims if c.when is not None and c.when.holds(profile) is True),
         unanswered=tuple(q.id for q in knowledge.questions if q.id not in profile.answers),
         not_sure=tuple(
-            q.id
-            for q in knowledge.questions
-            if profile.is_not_sure(q.id) or "not_sure" in (profile.state(q.id, option.id) for option in q.options)
+            q.id for q in knowledge.questions if profile.answers.get(q.id) == NOT_SURE or _has_unsure_box(q, profile)
         ),
+        danger_checked=is_danger_checked(knowledge, profile),
     )
+
+
+def is_danger_checked(knowledge: Knowledge, profile: Profile) -> bool:
+    """Return whether the danger signs were looked through: one is ticked or unsure, or all are answered."""
+    states = [profile.state(DANGER, option.id) for option in knowledge.question_by_id[DANGER].options]
+    return any(state in {"yes", NOT_SURE} for state in states) or None not in states
+
+
+def _has_unsure_box(question: Question, profile: Profile) -> bool:
+    if profile.is_not_sure(question.id):
+        return False  # the whole question is open, which is told apart from one box
+    return NOT_SURE in {profile.state(question.id, option.id) for option in question.options}
 
 
 def _worth_asking(knowledge: Knowledge, contributions: tuple[Contribution, ...]) -> tuple[Contributor, ...]:
@@ -94,12 +115,16 @@ def _worth_asking(knowledge: Knowledge, contributions: tuple[Contribution, ...])
 
 
 def _advice(knowledge: Knowledge, profile: Profile) -> tuple[AdviceItem, ...]:
-    """Keep the advice that fits, with the cautions that apply; being not sure is enough for a caution."""
-    return tuple(
-        AdviceItem(
-            advice=advice,
-            cautions=tuple(c for c in advice.cautions if c.when.holds(profile) or c.when.unsure(profile)),
-        )
-        for advice in knowledge.advice
-        if advice.when is None or advice.when.holds(profile) is True
-    )
+    """Keep the advice that fits, with the cautions that apply or might."""
+    items = []
+    for advice in knowledge.advice:
+        if advice.when is None or advice.when.holds(profile) is True:
+            found = [(caution, caution.when.holds(profile)) for caution in advice.cautions]
+            items.append(
+                AdviceItem(
+                    advice=advice,
+                    cautions=tuple(caution for caution, holds in found if holds),
+                    possible_cautions=tuple(c for c, holds in found if holds is None and c.when.unsure(profile)),
+                )
+            )
+    return tuple(items)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from crampguide.wording import count_of_100, range_of_100, say
+from crampguide.wording import range_of_100, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,6 @@ class ContributionInfo(NamedTuple):
     highs: tuple[float, ...]
     labels: tuple[str, ...]
     strengths: tuple[str, ...]
-    title: str
 
 
 def contribution_info(explanation: Explanation, wording: Mapping[str, str]) -> ContributionInfo:
@@ -109,12 +108,11 @@ def contribution_info(explanation: Explanation, wording: Mapping[str, str]) -> C
         highs=tuple(round(100 * row.high, 1) for row in rows),
         labels=tuple(_label(row, wording) for row in rows),
         strengths=tuple(row.strength for row in rows),
-        title=say(wording, "chart_title"),
     )
 
 
 def _label(row: Row, wording: Mapping[str, str]) -> str:
-    count = row.count or count_of_100(row.share)
+    count = row.count_in_words
     if row.low == row.high:
         return say(wording, "chart_bar_certain", count=count)
     return say(wording, "chart_bar", count=count, range=range_of_100(row.low, row.high, wording))
@@ -134,7 +132,7 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
 
     Examples
     --------
-    >>> figure = contribution_figure(ContributionInfo(("Age",), (40.0,), (30.0,), (50.0,), ("40",), ("low",), "t"))
+    >>> figure = contribution_figure(ContributionInfo(("Age",), (40.0,), (30.0,), (50.0,), ("40",), ("low",)))
     >>> figure["data"][0]["x"], figure["layout"]["height"]
     ([40.0], 113)
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from crampguide.assessment import is_danger_checked
 from crampguide.loading import load_knowledge
-from crampguide.profile import check_answers
+from crampguide.profile import AnswerError, check_answers
 from crampguide.scoring import weigh
 from crampguide.triage import level_of, raised_flags
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 class CohortRow(NamedTuple):
     """One person of a table.
 
-    ``relative_risk`` [-] is 1 + the sum of weights; ``unexplained`` and the ``shares`` by contributor are proportions
-    [0-1] that add up to 1.
+    ``danger_checked`` says whether the danger signs were looked through. ``relative_risk`` [-] is 1 + the sum of
+    weights; ``unexplained`` and the ``shares`` by contributor are proportions [0-1] that add up to 1.
     """
 
     level: Level
+    danger_checked: bool
     relative_risk: float
     unexplained: float
     shares: dict[str, float]
@@ -47,7 +49,7 @@ def assess_cohort(profiles: Iterable[Profile], *, knowledge: Knowledge | None = 
     Raises
     ------
     AnswerError
-        If an answer does not fit its question.
+        If an answer does not fit its question; every such answer is named with the place of its person.
 
     Examples
     --------
@@ -57,12 +59,21 @@ def assess_cohort(profiles: Iterable[Profile], *, knowledge: Knowledge | None = 
     [('self_care', 2.42), ('emergency', 1.0)]
     """
     known = knowledge or load_knowledge()
-    return [_row(known, profile) for profile in profiles]
+    people = list(profiles)
+    problems = []
+    for place, profile in enumerate(people, start=1):
+        try:
+            check_answers(known.questions, profile)
+        except AnswerError as fault:
+            problems += [f"person {place}: {problem}" for problem in fault.problems]
+    if problems:
+        raise AnswerError(problems)
+    return [_row(known, profile) for profile in people]
 
 
 def _row(knowledge: Knowledge, profile: Profile) -> CohortRow:
-    check_answers(knowledge.questions, profile)
     weighed = weigh(knowledge, profile)
     total = 1.0 + sum(one.weight for one in weighed)
     shares = {one.contributor.id: one.weight / total for one in weighed}
-    return CohortRow(level_of(raised_flags(knowledge, profile)), total, 1 / total, shares)
+    level = level_of(raised_flags(knowledge, profile))
+    return CohortRow(level, is_danger_checked(knowledge, profile), total, 1 / total, shares)

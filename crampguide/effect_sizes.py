@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -82,6 +83,7 @@ def standard_normals(seed: str, count: int = DRAWS) -> tuple[float, ...]:
     return tuple(random.gauss(0.0, 1.0) for _ in range(count))
 
 
+@cache
 def uniforms(seed: str, count: int = DRAWS) -> tuple[float, ...]:
     """Return uniform draws in [0, 1) that are the same for the same seed, on every machine."""
     random = Random(seed)  # noqa: S311 - repeatable draws for an interval, no secret

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.assessment import WORTH_ASKING_SHARE
 from crampguide.knowledge import LEVELS
-from crampguide.wording import answer_text, say, whole_counts
+from crampguide.wording import answer_text, count_of_100, say, whole_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crampguide.assessment import Assessment
+    from crampguide.assessment import AdviceItem, Assessment
     from crampguide.knowledge import Knowledge, Reference
     from crampguide.scoring import Contribution
 
@@ -22,8 +22,8 @@ MAX_CAUSES: Final = 6
 SMALLEST_ROW: Final = 0.01
 """Share [0-1] below which a contributor gets no row of its own."""
 
-DANGER: Final = "warning_signs"
-"""The question that must be answered before the guide says that there is no danger sign."""
+CALM: Final = LEVELS[:3]
+"""Levels that let a person wait."""
 
 OTHERS: Final = "others"
 NO_CAUSE: Final = "no_cause"
@@ -48,7 +48,6 @@ class Row:
     count: int = 0
     plain: str = ""
     finding: str = ""
-    ask: str = ""
     because: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     is_unsure: bool = False
@@ -56,6 +55,11 @@ class Row:
     is_danger: bool = False
     change: str = ""
     sum_in_words: str = ""
+
+    @property
+    def count_in_words(self) -> str:
+        """The count as it is shown wherever the row appears."""
+        return str(self.count) if self.count else count_of_100(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +107,15 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         if causes and not causes[0].is_background
         else say(wording, "live_no_lead")
     )
-    level = "unchecked" if _is_unchecked(assessment) else assessment.level
+    # "no danger sign" and "this can wait" would promise what nobody has looked at
+    unchecked = assessment.level in CALM and not assessment.danger_checked
+    level = "unchecked" if unchecked and assessment.level == CALM[0] else assessment.level
+    first = f"{say(wording, 'level_unchecked')} " if unchecked and level != "unchecked" else ""
     return Explanation(
         assessment=assessment,
         level_name=level,
         level_title=say(wording, f"level_{level}_title"),
-        level_sentence=say(wording, f"level_{level}"),
+        level_sentence=first + say(wording, f"level_{level}"),
         rows=rows,
         summary=_summary(knowledge, assessment, rows),
         progress=_progress(knowledge, assessment),
@@ -116,9 +123,12 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
     )
 
 
-def _is_unchecked(assessment: Assessment) -> bool:
-    """Return whether "no danger sign" would promise what nobody has looked at."""
-    return assessment.level == LEVELS[0] and DANGER in assessment.unanswered
+def advice_words(knowledge: Knowledge, item: AdviceItem) -> str:
+    """Return what a piece of advice comes to for this person: its cautions where some apply or might, else its text."""
+    wording = knowledge.wording
+    sure = [caution.text for caution in item.cautions]
+    unsure = [f"{say(wording, 'advice_caution_unsure')} {caution.text}" for caution in item.possible_cautions]
+    return " ".join([*sure, *unsure]) or item.advice.text
 
 
 def cite(knowledge: Knowledge, keys: Iterable[str]) -> tuple[Reference, ...]:
@@ -176,10 +186,10 @@ def _sum(knowledge: Knowledge, assessment: Assessment, row: Row) -> str:
     return say(
         knowledge.wording,
         "why_sum",
-        probability=f"{found.probability:.2f}",
-        excess=f"{found.excess:.2f}",
-        weight=f"{found.probability * found.excess:.2f}",
-        total=f"{assessment.score.relative_risk:.2f}",
+        probability=f"{found.probability:.3g}",
+        excess=f"{found.excess:.3g}",
+        weight=f"{found.probability * found.excess:.3g}",
+        total=f"{assessment.score.relative_risk:.3g}",
         count=row.count,
         effect=found.effect.id,
     )
@@ -199,7 +209,6 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         evidence=say(knowledge.wording, f"evidence_{strength}"),
         plain=contributor.plain,
         finding=contribution.effect.finding,
-        ask=contributor.ask,
         because=because(knowledge, assessment, contribution),
         references=cite(knowledge, keys),
         is_unsure=contribution.is_unsure,

@@ -70,7 +70,8 @@ def _sources(record: object) -> tuple[Reference, ...]:
 
 
 def _link(reference: Reference) -> str:
-    return f"<a href='{escape(reference_address(reference))}' rel='noopener noreferrer'>{escape(reference.id)}</a>"
+    address, name = escape(reference_address(reference)), escape(reference.id)
+    return f"<a href='{address}' rel='noopener noreferrer'>{name}</a>" if address else name
 
 
 def questions() -> Listing[Question]:

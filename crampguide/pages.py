@@ -1,4 +1,4 @@
-"""One function for each notebook. The only place that holds state and the only caller of ``observe`` between parts.
+"""The page of the guide: it holds the state and is the only caller of ``observe`` between its parts.
 
 The form reports answers; a new profile gives a new assessment; views draw it; nothing writes back.
 """
@@ -80,7 +80,8 @@ class GuidePage:
 
     def _fail(self, sentence: str) -> None:
         self._form.problem = sentence
-        self._top.regions, self._bottom.regions, self._chart.figure, self._form.status = [], [], {}, {}
+        self._top.regions, self._bottom.regions, self._form.status = [], [], {}
+        self._chart.figure, self._chart.label = {}, ""
         self.profile = None
 
     def _show(self, profile: Profile) -> None:

@@ -60,9 +60,10 @@ class Profile:
     answers: Mapping[str, Value]
 
     def __init__(self, /, **answers: Raw) -> None:
-        object.__setattr__(
-            self, "answers", MappingProxyType({key: _plain(raw) for key, raw in sorted(answers.items())})
-        )
+        plain = {key: _plain(raw) for key, raw in sorted(answers.items())}
+        # an empty list ticks nothing and denies nothing: it is no answer
+        given = {key: value for key, value in plain.items() if value != {}}
+        object.__setattr__(self, "answers", MappingProxyType(given))
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse any change: a new answer makes a new profile."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from crampguide.assessment import assess_profile
 from crampguide.charts import contribution_figure, contribution_info
-from crampguide.explanation import because, explain
+from crampguide.explanation import advice_words, because, explain
 from crampguide.loading import load_knowledge
 from crampguide.result_html import report_html
-from crampguide.wording import answer_text, count_of_100, range_of_100, say
+from crampguide.wording import answer_text, range_of_100, say
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -75,6 +75,7 @@ class Report:
         return {
             "level": assessment.level,
             "level_title": self.explanation.level_title,
+            "danger_checked": assessment.danger_checked,
             "reasons": [
                 {
                     "id": flag.id,
@@ -101,8 +102,8 @@ class Report:
                     "id": item.advice.id,
                     "moment": item.advice.moment,
                     "name": item.advice.name,
-                    "text": " ".join(caution.text for caution in item.cautions) or item.advice.text,
-                    "is_caution": bool(item.cautions),
+                    "text": advice_words(self.knowledge, item),
+                    "is_caution": bool(item.cautions or item.possible_cautions),
                     "certainty": item.advice.certainty,
                     "references": list(item.advice.references),
                 }
@@ -155,7 +156,7 @@ class Report:
         lines += ["", explanation.summary, explanation.progress, "", say(wording, "cli_contributors")]
         for row in explanation.rows:
             spread = range_of_100(row.low, row.high, wording)
-            lines.append(f"  {row.count or count_of_100(row.share):>3}  ({spread})  {row.name} [{row.evidence}]")
+            lines.append(f"  {row.count_in_words:>3}  ({spread})  {row.name} [{row.evidence}]")
         for contribution in self.contributors[:3]:
             answers = "; ".join(because(self.knowledge, self.assessment, contribution))
             lines.append(f"       {self.knowledge.contributor_by_id[contribution.id].name}: {answers}")
@@ -164,8 +165,7 @@ class Report:
             lines += [f"  - {say(wording, 'ask_item', name=c.name, ask=c.ask)}" for c in self.assessment.worth_asking]
         lines += ["", say(wording, "cli_advice")]
         for item in self.assessment.advice:
-            text = " ".join(caution.text for caution in item.cautions) or item.advice.text
-            lines.append(f"  - {item.advice.name}: {text}")
+            lines.append(f"  - {item.advice.name}: {advice_words(self.knowledge, item)}")
         return "\n".join([*lines, "", say(wording, "disclaimer")])
 
     def _repr_html_(self) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from crampguide.explanation import NO_CAUSE, OTHERS, cite
-from crampguide.wording import count_of_100, range_of_100, say
+from crampguide.wording import range_of_100, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +116,7 @@ def table_html(knowledge: Knowledge, explanation: Explanation) -> str:
         for key in ("table_cause", "table_count", "table_range", "table_evidence")
     )
     body = "".join(
-        f"<tr><th scope='row'>{escape(row.name)}</th><td>{row.count or count_of_100(row.share)}</td>"
+        f"<tr><th scope='row'>{escape(row.name)}</th><td>{row.count_in_words}</td>"
         f"<td>{escape(range_of_100(row.low, row.high, wording))}</td>"
         f"<td>{escape(row.evidence)}</td></tr>"
         for row in explanation.rows
@@ -192,23 +192,23 @@ def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
     groups = groupby(explanation.assessment.advice, key=lambda item: item.advice.moment)
     inside = "".join(
         f"<h3>{escape(say(wording, f'advice_{moment}'))}</h3>"
-        + "".join(_advice_item_html(knowledge, explanation, item) for item in items)
+        + "".join(_advice_item_html(knowledge, item) for item in items)
         for moment, items in groups
     )
     return _section(say(wording, "advice_title"), inside)
 
 
-def _advice_item_html(knowledge: Knowledge, explanation: Explanation, item: AdviceItem) -> str:
+def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
     wording, advice = knowledge.wording, item.advice
-    profile = explanation.assessment.profile
+    applying = [("advice_caution", caution) for caution in item.cautions]
+    applying += [("advice_caution_unsure", caution) for caution in item.possible_cautions]
     cautions = "".join(
         f"<p class='cg-caution'><b>{escape(say(wording, label))}</b> {escape(caution.text)}</p>"
-        for caution in item.cautions
-        for label in ["advice_caution" if caution.when.holds(profile) else "advice_caution_unsure"]
+        for label, caution in applying
     )
-    keys = [*advice.references, *(key for caution in item.cautions for key in caution.references)]
+    keys = [*advice.references, *(key for _, caution in applying for key in caution.references)]
     counts = ""
-    if advice.counts and not item.cautions:
+    if advice.counts and not applying:
         numbers = advice.counts
         sentence = say(
             wording,

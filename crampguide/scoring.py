@@ -138,9 +138,7 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
     draws = [_weight_draws(one) for one in weighed]
     total = 1.0 + sum(one.weight for one in weighed)
     totals = [1 + sum(column) for column in zip(*draws, strict=True)] or [1.0] * DRAWS
-    leaders = [0] * len(weighed)
-    for column in zip(*draws, strict=True):
-        leaders[column.index(max(column))] += 1
+    leaders = _leaders(weighed, draws)
     contributions = [
         _contribution(one, total, own_draws, totals, leader / DRAWS)
         for one, own_draws, leader in zip(weighed, draws, leaders, strict=True)
@@ -153,6 +151,17 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
         unexplained_high=max(high, 1 / total),
         relative_risk=total,
     )
+
+
+def _leaders(weighed: list[Weighed], draws: list[list[float]]) -> list[int]:
+    """Count in how many draws each contributor is the largest cause; background leads none."""
+    causes = [place for place, one in enumerate(weighed) if not one.contributor.background]
+    leaders = [0] * len(weighed)
+    for column in zip(*draws, strict=True):
+        largest = max(causes, key=column.__getitem__, default=None)
+        if largest is not None and column[largest] > 0:
+            leaders[largest] += 1
+    return leaders
 
 
 def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
@@ -210,7 +219,9 @@ def _applicable_effect(
 
 
 def _presence(knowledge: Knowledge, contributor: Contributor, profile: Profile) -> _Presence | None:
-    if contributor.only_if and contributor.only_if.holds(profile) is not True:
+    gate = contributor.only_if
+    # an answer the person is not sure of leaves the gate open: it is not "no"
+    if gate and not (gate.holds(profile) or (gate.holds(profile) is None and gate.unsure(profile))):
         return None
     if contributor.unless and contributor.unless.holds(profile) is True:
         return None

@@ -136,7 +136,8 @@ def _free_port(host: str, port: int | None, first: int) -> int:
 
 def _reachable(host: str) -> str:
     """Return a host name that a browser on this machine can open."""
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - a look-up, nothing listens
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - a look-up, nothing listens
+    return f"[{name}]" if ":" in name else name
 
 
 def _once_running(action: Callable[[], None]) -> None:

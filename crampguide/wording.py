@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crampguide.profile import PREFER_NOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -81,6 +83,8 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
 
 def answer_text(question: Question, option: str | None, profile: Profile, wording: Mapping[str, str]) -> str:
     """Return one answer as the person gave it: the text of the box or choice, or the number with its unit."""
+    if profile.answers.get(question.id) == PREFER_NOT:
+        return say(wording, "answer_not_told", question=question.text)
     texts = {choice.id: choice.text for choice in question.options}
     if profile.is_not_sure(question.id):
         return say(wording, "answer_not_sure", question=question.text)

@@ -18,7 +18,8 @@ LAYERS = [
     ["profile"],
     ["loading", "wording"],
     ["triage", "scoring", "validation"],
-    ["assessment", "cohort"],
+    ["assessment"],
+    ["cohort"],
     ["explanation", "cases"],
     ["charts", "result_html"],
     ["forest"],
@@ -31,7 +32,7 @@ LAYERS = [
 """Lower layers first. A module imports from lower layers, or from its own where listed in SAME_LAYER."""
 
 SAME_LAYER = {("serving", "voila_server")}
-STANDARD_ONLY = [name for layer in LAYERS[:11] for name in layer]
+STANDARD_ONLY = [name for layer in LAYERS[:12] for name in layer]
 PLACE = {name: place for place, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 OBSERVERS = {"pages", "evidence_page"}

@@ -19,5 +19,5 @@ def test_a_table_gives_what_each_person_gets_alone() -> None:
 
 def test_a_bad_answer_in_a_table_is_refused() -> None:
     """A slip in one row is not carried silently into a study."""
-    with pytest.raises(AnswerError, match="age"):
+    with pytest.raises(AnswerError, match="person 2: age: 400"):
         assess_cohort([Profile(age=40), Profile(age=400)])

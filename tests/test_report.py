@@ -12,6 +12,7 @@ import pytest
 
 import crampguide
 from crampguide import Profile, assess
+from crampguide.cases import Case, load_cases
 from crampguide.charts import PATTERNS, contribution_figure, contribution_info
 from crampguide.explanation import MAX_CAUSES, NO_CAUSE
 from crampguide.knowledge import LEVELS, Contributor
@@ -219,3 +220,62 @@ def test_every_sentence_of_the_page_is_used() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sources if path.is_file())
     unused = [key for key in KNOWN.wording if not key.startswith(built) and not re.search(rf"\b{key}\b", text)]
     assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("signs", "is_checked"),
+    [
+        (None, False),
+        ([], False),
+        ({"chest_pain": "no"}, False),
+        (["nothing_else"], True),
+        (["swollen_leg"], True),
+        ({"chest_pain": "not_sure"}, True),
+        ("not_sure", True),
+        ({option.id: "no" for option in KNOWN.question_by_id["warning_signs"].options}, True),
+    ],
+)
+def test_danger_counts_as_checked_only_when_it_was(signs: Any, is_checked: bool) -> None:  # noqa: ANN401, FBT001
+    """One box answered "no", or an empty list, is not a look through the danger signs; a calm level then says so."""
+    person = Profile(spoils=["sleep"]).with_answer("warning_signs", signs)
+    found = assess(person)
+    assert found.as_dict()["danger_checked"] is is_checked
+    if not is_checked:
+        assert "danger signs" in found.explanation.level_sentence
+
+
+def test_a_caution_needs_its_rule_to_be_possible() -> None:
+    """Whoever takes no potassium is not warned of the potassium they take, whatever else they are not sure of."""
+    person = Profile(medicines={"potassium": "no", "ace_arb": "not_sure"})
+    item = next(i for i in assess(person).assessment.advice if i.advice.id == "avoid_potassium")
+    rules = [caution.when.holds(person) for caution in (*item.cautions, *item.possible_cautions)]
+    assert False not in rules
+
+
+def test_a_possible_caution_is_told_as_possible() -> None:
+    """Not sure about heart failure is not told as heart failure, in text, in JSON or on the page."""
+    found = assess(Profile(conditions={"heart_failure": "not_sure"}))
+    item = next(i for i in found.assessment.advice if i.advice.id == "drink_to_thirst")
+    text = next(i["text"] for i in found.as_dict()["advice"] if i["id"] == "drink_to_thirst")
+    assert (item.cautions, len(item.possible_cautions)) == ((), 1)
+    assert text.startswith(KNOWN.wording["advice_caution_unsure"])
+    assert text in str(found)
+
+
+def test_not_told_is_not_told_as_not_sure() -> None:
+    """Whoever prefers not to say is not told that they are not sure."""
+    found = assess(Profile(medicines="prefer_not_to_say"))
+    assert found.assessment.not_sure == ()
+    assert "not sure" not in found.explanation.progress
+
+
+@pytest.mark.parametrize("case", load_cases(), ids=lambda case: case.id)
+def test_the_printed_sum_can_be_done_again(case: Case) -> None:
+    """A reader with a pencil gets the printed product and count from the printed factors."""
+    for row in assess(case.profile).explanation.rows:
+        if row.sum_in_words:
+            numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?(?:e-\d+)?", row.sum_in_words.split("line")[0])]
+            probability, excess, weight, one, total = numbers[:5]
+            assert one == 1
+            assert probability * excess == pytest.approx(weight, rel=0.02)
+            assert 100 * weight / total == pytest.approx(row.count, abs=1.1)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from crampguide import Profile, assess, warning_signs
-from crampguide.knowledge import LEVELS
+from crampguide.knowledge import LEVELS, RedFlag
 from crampguide.loading import load_knowledge
+from crampguide.triage import raised_flags
 
 KNOWN = load_knowledge()
 SIGNS = [option.id for option in KNOWN.question_by_id["warning_signs"].options]
@@ -71,13 +72,26 @@ def test_most_urgent_reason_comes_first() -> None:
     assert levels == sorted(levels, key=LEVELS.index, reverse=True)
 
 
-def test_every_red_flag_can_be_raised_and_says_what_to_do() -> None:
-    """No rule is dead, and each has a reason, a time and an action with a source."""
+@pytest.mark.parametrize("flag", KNOWN.red_flags, ids=lambda flag: flag.id)
+def test_every_alternative_of_a_red_flag_can_be_raised(flag: RedFlag) -> None:
+    """No rule is dead: the least answers that meet an alternative raise its flag."""
+    for terms in flag.when.alternatives:
+        answers: dict[str, Any] = {}
+        for term in terms:
+            if term.verb == "has":
+                answers.setdefault(term.question, {})[term.options[-1]] = "yes"
+            elif term.bound is None:
+                answers[term.question] = term.options[-1]
+            else:
+                question = KNOWN.question_by_id[term.question]
+                answers[term.question] = question.high if term.verb in {">", ">="} else question.low
+        assert flag in raised_flags(KNOWN, Profile(**answers)), answers
+
+
+def test_every_red_flag_says_what_to_do() -> None:
+    """Each has a reason, a time and an action with a source."""
     for flag in warning_signs():
-        assert flag.reason
-        assert flag.time_frame
-        assert flag.action
-        assert flag.references
+        assert all((flag.reason, flag.time_frame, flag.action, flag.references)), flag.id
 
 
 def test_emergency_action_names_the_number() -> None:

@@ -14,7 +14,12 @@ function render({ model, el }) {
   let drawnWidth = 0;
   let closed = false;
 
-  const describe = () => place.setAttribute("aria-label", model.get("label"));
+  let failed = false;
+
+  const describe = () => {
+    place.setAttribute("aria-label", model.get("label"));
+    if (failed) place.textContent = model.get("label");
+  };
   const draw = () => {
     const { data = [], layout = {} } = model.get("figure");
     if (data.length === 0) {
@@ -47,7 +52,8 @@ function render({ model, el }) {
     },
     (fault) => {
       console.error(fault);
-      place.textContent = model.get("label");
+      failed = true;
+      describe();
     },
   );
 
