@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crampguide.assessment import assess_profile
 from crampguide.effect_sizes import Z_95
 from crampguide.knowledge import LEVELS
-from crampguide.loading import data_root, read_toml
+from crampguide.loading import KnowledgeError, data_root, read_toml
 from crampguide.profile import Profile
 
 if TYPE_CHECKING:
@@ -87,14 +87,19 @@ def load_cases(root: Path | None = None) -> tuple[Case, ...]:
     Raises
     ------
     KnowledgeError
-        If the file is missing or is not TOML.
+        If the file is missing or is not TOML, or a case has an unknown or missing key.
 
     Examples
     --------
     >>> len(load_cases())
     41
     """
-    rows = read_toml((root or data_root()) / "cases.toml")["case"]
+    rows = read_toml((root or data_root()) / "cases.toml").get("case", [])
+    for row in rows:
+        if set(row) != KEYS:
+            wrong = ", ".join(sorted(KEYS ^ set(row)))
+            message = f"cases.toml {row.get('id', '')}: unknown or missing key {wrong}"
+            raise KnowledgeError(message)
     return tuple(_case(row) for row in rows)
 
 

@@ -71,6 +71,19 @@ def risk_ratio_from_odds_ratio(odds_ratio: float, comparator_risk: float) -> flo
     return odds_ratio / (1 - comparator_risk + comparator_risk * odds_ratio)
 
 
+def as_risk_ratio(ratio: float, comparator_risk: float | None) -> float:
+    """Return a published ratio as a risk ratio [-].
+
+    Only an odds ratio comes with the comparator's risk; sequence, rate and prevalence ratios are used as they are.
+
+    Examples
+    --------
+    >>> as_risk_ratio(2.42, None), round(as_risk_ratio(8.02, 0.116), 2)
+    (2.42, 4.42)
+    """
+    return ratio if comparator_risk is None else risk_ratio_from_odds_ratio(ratio, comparator_risk)
+
+
 def standard_normals(seed: str, count: int = DRAWS) -> tuple[float, ...]:
     """Return standard normal draws that are the same for the same seed, on every machine.
 

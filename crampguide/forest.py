@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crampguide.charts import AXIS, EDGES, FILLS, INTERVAL, LINE, label_lines
-from crampguide.effect_sizes import risk_ratio_from_odds_ratio
+from crampguide.effect_sizes import as_risk_ratio
 from crampguide.result_html import reference_address
 from crampguide.wording import say
 
@@ -74,10 +74,9 @@ def select_effects(knowledge: Knowledge, group: str, certainty: str, setting: st
 
 def risk_ratios(effect: Effect) -> tuple[float, float, float]:
     """Return an effect and its 95 % interval as risk ratios [-]; only odds ratios change."""
-    values = (effect.value, effect.low, effect.high)
-    if effect.measure != "odds_ratio" or effect.comparator_risk is None:
-        return values
-    value, low, high = (risk_ratio_from_odds_ratio(ratio, effect.comparator_risk) for ratio in values)
+    value, low, high = (
+        as_risk_ratio(ratio, effect.comparator_risk) for ratio in (effect.value, effect.low, effect.high)
+    )
     return value, low, high
 
 

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.effect_sizes import (
     DRAWS,
+    as_risk_ratio,
     inverse_logit,
     log_draws,
     logit,
     percentile_interval,
-    risk_ratio_from_odds_ratio,
     uniforms,
 )
 
@@ -184,7 +184,7 @@ def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
         presence = _presence(knowledge, contributor, profile)
         effect = _applicable_effect(knowledge, contributor, profile, fitting) if presence else None
         if effect and presence:
-            excess = _excess(effect, presence.units)
+            excess = _excess(effect, presence.units * math.log(effect.value))
             if excess > 0 and presence.probability > 0:
                 weighed.append(Weighed(contributor, effect, presence, excess))
     return weighed
@@ -306,16 +306,8 @@ def _contribution(one: Weighed, total: float, draws: list[float], totals: list[f
     )
 
 
-def _excess(effect: Effect, units: float) -> float:
-    return max(0.0, _risk_ratio(effect, units * math.log(effect.value)) - 1)
-
-
-def _risk_ratio(effect: Effect, log_ratio: float) -> float:
-    """Bring any measure to a risk ratio; sequence, rate and prevalence ratios are used as they are."""
-    ratio = math.exp(log_ratio)
-    if effect.measure == "odds_ratio" and effect.comparator_risk is not None:
-        return risk_ratio_from_odds_ratio(ratio, effect.comparator_risk)
-    return ratio
+def _excess(effect: Effect, log_ratio: float) -> float:
+    return max(0.0, as_risk_ratio(math.exp(log_ratio), effect.comparator_risk) - 1)
 
 
 def _weight_draws(one: Weighed) -> list[float]:
@@ -324,7 +316,7 @@ def _weight_draws(one: Weighed) -> list[float]:
     excesses = (
         _excess_draws(effect)
         if presence.units == 1.0
-        else [max(0.0, _risk_ratio(effect, presence.units * drawn) - 1) for drawn in _effect_draws(effect)]
+        else [_excess(effect, presence.units * drawn) for drawn in _effect_draws(effect)]
     )
     if presence.is_unsure:
         drawn_or_not = zip(uniforms(one.contributor.id), excesses, strict=True)
@@ -342,7 +334,7 @@ def _effect_draws(effect: Effect) -> tuple[float, ...]:
 
 @cache
 def _excess_draws(effect: Effect) -> tuple[float, ...]:
-    return tuple(max(0.0, _risk_ratio(effect, drawn) - 1) for drawn in _effect_draws(effect))
+    return tuple(_excess(effect, drawn) for drawn in _effect_draws(effect))
 
 
 @cache
