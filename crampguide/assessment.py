@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crampguide.profile import NOT_SURE, Profile, check_answers
-from crampguide.scoring import Contribution, Score, score
+from crampguide.scoring import Contribution, Score, score, settings
 from crampguide.triage import level_of, raised_flags
 
 if TYPE_CHECKING:
-    from crampguide.knowledge import Advice, Caution, Claim, Contributor, Knowledge, Level, LookAlike, Question, RedFlag
+    from crampguide.knowledge import (
+        Advice,
+        Baseline,
+        Caution,
+        Claim,
+        Contributor,
+        Knowledge,
+        Level,
+        LookAlike,
+        Question,
+        RedFlag,
+    )
 
 DANGER: Final = "warning_signs"
 """The question of the danger signs."""
@@ -37,8 +48,10 @@ class Assessment:
     """The finding for one profile.
 
     ``flags`` and ``level`` come from triage alone. ``worth_asking`` holds illnesses nobody has found that the clues
-    point to, and stated contributors with a test. ``unanswered`` and ``not_sure`` hold question ids.
-    ``danger_checked`` says whether the person looked through the danger signs: without it no level is a promise.
+    point to, and stated contributors with a test. ``baselines`` say how common night cramps are among people of the
+    same sex and age; they are empty where that is not known or the cramps do not come at rest. ``unanswered`` and
+    ``not_sure`` hold question ids. ``danger_checked`` says whether the person looked through the danger signs:
+    without it no level is a promise.
     """
 
     profile: Profile
@@ -49,6 +62,7 @@ class Assessment:
     advice: tuple[AdviceItem, ...]
     look_alikes: tuple[LookAlike, ...]
     claims: tuple[Claim, ...]
+    baselines: tuple[Baseline, ...]
     unanswered: tuple[str, ...]
     not_sure: tuple[str, ...]
     danger_checked: bool
@@ -89,11 +103,23 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
         advice=_advice(knowledge, profile),
         look_alikes=tuple(a for a in knowledge.look_alikes if a.when is not None and a.when.holds(profile) is True),
         claims=tuple(c for c in knowledge.claims if c.when is not None and c.when.holds(profile) is True),
+        baselines=_baselines(knowledge, profile),
         unanswered=tuple(q.id for q in knowledge.questions if q.id not in profile.answers),
         not_sure=tuple(
             q.id for q in knowledge.questions if profile.answers.get(q.id) == NOT_SURE or _has_unsure_box(q, profile)
         ),
         danger_checked=is_danger_checked(knowledge, profile),
+    )
+
+
+def _baselines(knowledge: Knowledge, profile: Profile) -> tuple[Baseline, ...]:
+    age = profile.number("age")
+    if age is None or "rest" not in settings(profile):
+        return ()
+    return tuple(
+        baseline
+        for baseline in knowledge.baselines
+        if baseline.sex == profile.choice("sex") and baseline.age_low <= int(age) <= baseline.age_high
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.assessment import WORTH_ASKING_SHARE
 from crampguide.knowledge import LEVELS
-from crampguide.wording import answer_text, count_of_100, say, whole_counts
+from crampguide.wording import answer_text, count_of_100, joined, range_of_100, say, whole_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +74,7 @@ class Explanation:
     summary: str
     progress: str
     lead: str
+    how_common: str
 
 
 def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
@@ -120,6 +121,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         summary=_summary(knowledge, assessment, rows),
         progress=_progress(knowledge, assessment),
         lead=lead,
+        how_common=_how_common(knowledge, assessment),
     )
 
 
@@ -183,22 +185,35 @@ def _sum(knowledge: Knowledge, assessment: Assessment, row: Row) -> str:
     found = next((c for c in assessment.score.contributions if c.id == row.id), None)
     if found is None:
         return ""
-    return say(
-        knowledge.wording,
-        "why_sum",
-        probability=f"{found.probability:.3g}",
-        excess=f"{found.excess:.3g}",
-        weight=f"{found.probability * found.excess:.3g}",
-        total=f"{assessment.score.relative_risk:.3g}",
-        count=row.count,
-        effect=found.effect.id,
-    )
+    wording = knowledge.wording
+    sentences = [
+        say(
+            wording,
+            "why_sum",
+            probability=f"{found.probability:.3g}",
+            excess=f"{found.excess:.3g}",
+            weight=f"{found.probability * found.excess:.3g}",
+            total=f"{assessment.score.relative_risk:.3g}",
+            count=row.count,
+            effect=found.effect.id,
+        )
+    ]
+    if found.clues:
+        clues = joined(clue.id for clue in found.clues)
+        sentences.append(say(wording, "why_clues", contributor=found.id, clues=clues))
+    elif found.is_unsure:
+        sentences.append(say(wording, "why_prevalence", contributor=found.id))
+    return " ".join(sentences)
 
 
 def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> Row:
     contributor = knowledge.contributor_by_id[contribution.id]
     strength = "judgement" if contribution.basis == "judgement" else contribution.certainty
     keys = [contribution.effect.reference, *(clue.reference for clue in contribution.clues), *contributor.references]
+    if contribution.clues:
+        keys.append(contributor.prior_reference)
+    if contribution.is_unsure:
+        keys.append(contributor.prevalence_reference)
     return Row(
         id=contributor.id,
         name=contributor.name,
@@ -246,6 +261,24 @@ def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]
         low=round(lead.low * 100),
         high=round(lead.high * 100),
         none=no_cause.count,
+    )
+
+
+def _how_common(knowledge: Knowledge, assessment: Assessment) -> str:
+    """Return how many people of the same sex and age have night cramps, or nothing where that is not known."""
+    by_frequency = {baseline.frequency: baseline for baseline in assessment.baselines}
+    if not by_frequency:
+        return ""
+    any_night, frequent = by_frequency["any"], by_frequency["frequent"]
+    oldest = max(baseline.age_high for baseline in knowledge.baselines)
+    group = f"common_{any_night.sex}" + ("_oldest" if any_night.age_high == oldest else "")
+    return say(
+        knowledge.wording,
+        "common",
+        who=say(knowledge.wording, group, age_low=any_night.age_low, age_high=any_night.age_high),
+        count=count_of_100(any_night.value),
+        range=range_of_100(any_night.low, any_night.high, knowledge.wording),
+        frequent=count_of_100(frequent.value),
     )
 
 

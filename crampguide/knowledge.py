@@ -16,6 +16,7 @@ Certainty = Literal["high", "moderate", "low", "very_low"]
 Basis = Literal["published", "computed", "judgement"]
 Level = Literal["self_care", "routine", "days", "same_day", "emergency"]
 Setting = Literal["rest", "exercise", "both"]
+Frequency = Literal["any", "frequent"]
 Measure = Literal["risk_ratio", "odds_ratio", "rate_ratio", "prevalence_ratio", "sequence_ratio"]
 Group = Literal[
     "dehydration",
@@ -169,7 +170,7 @@ class Effect:
     id: str
     contributor: str
     setting: Setting
-    frequency: Literal["any", "frequent"]
+    frequency: Frequency
     measure: Measure
     value: float
     low: float
@@ -281,6 +282,27 @@ class Claim:
     when: Rule | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """How common night leg cramps are among people of one sex and age, in the past month.
+
+    ``value`` [0-1] with its 95 % interval is a weighted proportion of ``people`` asked, aged ``age_low`` to
+    ``age_high`` [completed years]; ``frequent`` means five nights or more.
+    """
+
+    id: str
+    frequency: Frequency
+    sex: Literal["female", "male"]
+    age_low: int
+    age_high: int
+    value: float
+    low: float
+    high: float
+    people: int
+    reference: str
+    locator: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
     """Everything in ``data/``, in file order. Look-ups by id are made once, on first use."""
@@ -295,6 +317,7 @@ class Knowledge:
     advice: tuple[Advice, ...]
     look_alikes: tuple[LookAlike, ...]
     claims: tuple[Claim, ...]
+    baselines: tuple[Baseline, ...]
     wording: dict[str, str] = field(default_factory=dict)
 
     @cached_property

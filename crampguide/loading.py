@@ -29,6 +29,7 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "advice.toml": (("advice", "advice", records.Advice),),
     "look_alikes.toml": (("look_alike", "look_alikes", records.LookAlike),),
     "claims.toml": (("claim", "claims", records.Claim),),
+    "baseline.toml": (("baseline", "baselines", records.Baseline),),
 }
 """File name to (TOML table, field of Knowledge, record type)."""
 

@@ -96,6 +96,10 @@ class Report:
                 "high": assessment.score.unexplained_high,
             },
             "relative_risk": self.relative_risk,
+            "how_common": [
+                {"frequency": one.frequency, "share": one.value, "low": one.low, "high": one.high, "baseline": one.id}
+                for one in assessment.baselines
+            ],
             "worth_asking": [{"id": one.id, "name": one.name, "ask": one.ask} for one in assessment.worth_asking],
             "advice": [
                 {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crampguide.explanation import NO_CAUSE, OTHERS, cite
-from crampguide.wording import range_of_100, say
+from crampguide.wording import joined, range_of_100, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from crampguide.knowledge import Knowledge, LookAlike, RedFlag, Reference
 
 Regions = list[tuple[str, str]]
+
+WHY: Final = "cg-why-"
+"""The id of a contributor's reason on the page begins with this."""
 
 
 def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
@@ -42,7 +45,7 @@ def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
 
 
 def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
-    """Return what stands below the chart: key, table, reasons, tests, advice, look-alikes, claims.
+    """Return what stands below the chart: key, table, reasons, how common, tests, advice, look-alikes, claims.
 
     Parameters
     ----------
@@ -56,9 +59,10 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     """
     return [
         ("key", f"<p class='cg-quiet'>{escape(say(knowledge.wording, 'chart_key'))}</p>"),
-        ("table", table_html(knowledge, explanation)),
+        ("table", table_html(knowledge, explanation, has_reasons=True)),
         ("ask", _ask_html(knowledge, explanation)),
         ("why", _why_html(knowledge, explanation)),
+        ("common", _common_html(knowledge, explanation)),
         ("advice", _advice_html(knowledge, explanation)),
         ("look_alikes", _look_alikes_html(knowledge, explanation)),
         ("claims", _claims_html(knowledge, explanation)),
@@ -108,15 +112,15 @@ def _flag_html(knowledge: Knowledge, flag: RedFlag, *, is_open: bool) -> str:
     )
 
 
-def table_html(knowledge: Knowledge, explanation: Explanation) -> str:
-    """Return the table that says the same as the chart."""
+def table_html(knowledge: Knowledge, explanation: Explanation, *, has_reasons: bool = False) -> str:
+    """Return the table that says the same as the chart; each name leads to its reason where the reasons stand too."""
     wording = knowledge.wording
     heads = "".join(
         f"<th scope='col'>{escape(say(wording, key))}</th>"
         for key in ("table_cause", "table_count", "table_range", "table_evidence")
     )
     body = "".join(
-        f"<tr><th scope='row'>{escape(row.name)}</th><td>{row.count_in_words}</td>"
+        f"<tr><th scope='row'>{_to_reason(row) if has_reasons else escape(row.name)}</th><td>{row.count_in_words}</td>"
         f"<td>{escape(range_of_100(row.low, row.high, wording))}</td>"
         f"<td>{escape(row.evidence)}</td></tr>"
         for row in explanation.rows
@@ -124,6 +128,12 @@ def table_html(knowledge: Knowledge, explanation: Explanation) -> str:
     caption = escape(say(wording, "table_caption"))
     head = f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
     return f"<table class='cg-table'>{head}<tbody>{body}</tbody></table>"
+
+
+def _to_reason(row: Row) -> str:
+    """Return a row's name, leading to its reason, sum, line of data and sources where it has them."""
+    name = escape(row.name)
+    return name if row.id in {OTHERS, NO_CAUSE} else f"<a href='#{WHY}{escape(row.id)}'>{name}</a>"
 
 
 def sources_html(knowledge: Knowledge, references: Iterable[Reference]) -> str:
@@ -168,11 +178,23 @@ def _reason_html(knowledge: Knowledge, row: Row) -> str:
     unsure = f"<p>{escape(say(wording, 'why_unsure'))}</p>" if row.is_unsure else ""
     size = f"<b>{escape(say(wording, 'why_study_size'))}</b> {escape(row.evidence)}."
     return (
-        f"<details><summary>{escape(row.name)}</summary><p>{escape(row.plain)}</p>"
+        f"<details id='{WHY}{escape(row.id)}'><summary>{escape(row.name)}</summary><p>{escape(row.plain)}</p>"
         f"<p><b>{escape(say(wording, 'why_because'))}</b></p><ul>{answers}</ul>{unsure}"
         f"<p><b>{escape(say(wording, 'why_study'))}</b> {escape(row.finding)} {size}</p>"
         f"<p>{escape(row.change)}</p><p class='cg-quiet cg-sum'>{escape(row.sum_in_words)}</p>"
         f"{sources_html(knowledge, row.references)}</details>"
+    )
+
+
+def _common_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    if not explanation.how_common:
+        return ""
+    baselines = explanation.assessment.baselines
+    lines = say(knowledge.wording, "common_lines", lines=joined(baseline.id for baseline in baselines))
+    return _section(
+        say(knowledge.wording, "common_title"),
+        f"<p>{escape(explanation.how_common)}</p><p class='cg-quiet cg-sum'>{escape(lines)}</p>"
+        f"{sources_html(knowledge, cite(knowledge, (baseline.reference for baseline in baselines)))}",
     )
 
 

@@ -51,7 +51,7 @@ def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
     >>> check_knowledge(load_knowledge())
     ()
     """
-    checks = (_questions, _references, _contributors, _effects, _clues, _texts, _rules, _used_options)
+    checks = (_questions, _references, _contributors, _effects, _clues, _baselines, _texts, _rules, _used_options)
     return tuple(finding for check in checks for finding in check(knowledge))
 
 
@@ -88,6 +88,8 @@ def _references(knowledge: Knowledge) -> Iterator[str]:
         where = f"reference {reference.id}"
         if reference.id not in cited:
             yield f"{where}: nothing cites it"
+        if reference.kind != "judgement" and not (reference.doi or reference.pmid or reference.url):
+            yield f"{where}: it leads nowhere: give a doi, a pmid or a url"
         if reference.doi and not DOI.fullmatch(reference.doi):
             yield f"{where}: {reference.doi!r} is no DOI"
     for doi, times in Counter(r.doi for r in knowledge.references if r.doi).items():
@@ -105,7 +107,7 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("claim", knowledge.claims),
     ):
         yield from ((f"{kind} {record.id}", record.references) for record in several)
-    for kind, single in (("effect", knowledge.effects), ("clue", knowledge.clues)):
+    for kind, single in (("effect", knowledge.effects), ("clue", knowledge.clues), ("baseline", knowledge.baselines)):
         yield from ((f"{kind} {record.id}", (record.reference,)) for record in single)
     for contributor in knowledge.contributors:
         sources = {"prevalence": contributor.prevalence_reference, "prior": contributor.prior_reference}
@@ -189,6 +191,22 @@ def _clues(knowledge: Knowledge) -> Iterator[str]:
             if term.question in doses and term.question != AGE:
                 dosed = doses[term.question]
                 yield f"{where}: {term.question} is the dose of {dosed}; more of it must not lower that share"
+
+
+def _baselines(knowledge: Knowledge) -> Iterator[str]:
+    taken: set[tuple[str, str, int]] = set()
+    for baseline in knowledge.baselines:
+        where = f"baseline {baseline.id}"
+        if not 0 <= baseline.low <= baseline.value <= baseline.high <= 1 or baseline.low == baseline.high:
+            yield f"{where}: low, value and high are not in order within 0 to 1"
+        if baseline.people < 1:
+            yield f"{where}: nobody was asked"
+        if baseline.age_low > baseline.age_high:
+            yield f"{where}: age_low is above age_high"
+        ages = {(baseline.frequency, baseline.sex, age) for age in range(baseline.age_low, baseline.age_high + 1)}
+        if ages & taken:
+            yield f"{where}: another baseline has an age of it"
+        taken |= ages
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import crampguide
 from crampguide import Profile, assess
 from crampguide.cases import Case, load_cases
 from crampguide.charts import PATTERNS, contribution_figure, contribution_info
-from crampguide.explanation import MAX_CAUSES, NO_CAUSE
+from crampguide.explanation import MAX_CAUSES, NO_CAUSE, OTHERS
 from crampguide.knowledge import LEVELS, Contributor
 from crampguide.loading import load_knowledge
 from crampguide.result_html import bottom_regions, table_html, top_regions
@@ -66,6 +67,46 @@ def test_summary_table_and_chart_say_the_same() -> None:
         assert f"<th scope='row'>{row.name}</th><td>{row.count}</td>" in table
         assert label.startswith(f"{row.count} of 100")
     assert f"about {rows[-1].count} " in report.explanation.summary
+
+
+@pytest.mark.parametrize(
+    ("answers", "who"),
+    [
+        ({"age": 29.9, "sex": "male", "when": ["night"]}, "men aged 18 to 29"),
+        ({"age": 30, "sex": "male"}, "men aged 30 to 39"),
+        ({"age": 72, "sex": "female", "when": ["night"]}, "women aged 70 to 79"),
+        ({"age": 99, "sex": "female", "when": ["any_time"]}, "women aged 80 or more"),
+        ({"age": 17, "sex": "female", "when": ["night"]}, ""),
+        ({"age": 40, "sex": "female", "when": ["exercise"]}, ""),
+        ({"age": 40, "when": ["night"]}, ""),
+        ({"age": "not_sure", "sex": "female", "when": ["night"]}, ""),
+    ],
+)
+def test_how_common_is_told_to_those_who_were_surveyed(answers: dict[str, Any], who: str) -> None:
+    """Only adults with cramps at rest hear how common they are, and only for their own sex and age."""
+    report = assess(Profile(**answers))
+    assert who in report.explanation.how_common
+    assert bool(report.explanation.how_common) == bool(who)
+    regions = dict(bottom_regions(KNOWN, report.explanation))
+    assert all(f"{line['baseline']}" in regions["common"] for line in report.as_dict()["how_common"])
+    assert ("<a href=" in regions["common"]) == bool(who)
+
+
+def test_every_number_of_the_table_leads_to_its_line_and_its_study() -> None:
+    """One click on a row opens its reason, which names the line of data and links the publication."""
+    report = assess(PERSON)
+    regions = dict(bottom_regions(KNOWN, report.explanation))
+    targets = re.findall(r"href='#(cg-why-\w+)'", regions["table"])
+    assert len(targets) == len(report.explanation.rows) - sum(
+        row.id in {NO_CAUSE, OTHERS} for row in report.explanation.rows
+    )
+    effects = {contribution.id: contribution.effect for contribution in report.contributors}
+    for target in targets:
+        _, _, reason = regions["why"].partition(f"<details id='{target}'>")
+        inside, _, _ = reason.partition("</details>")
+        effect = effects[target.removeprefix("cg-why-")]
+        assert f"{effect.id} in effects.toml" in inside
+        assert KNOWN.reference_by_id[effect.reference].title[:20] in unescape(inside)
 
 
 def test_no_cause_found_is_among_the_rows() -> None:
@@ -214,6 +255,7 @@ def test_every_sentence_of_the_page_is_used() -> None:
         "certainty_",
         "setting_",
         "group_",
+        "common_",
     )
     package = Path(crampguide.__file__).parent
     sources = [*package.glob("*.py"), *package.glob("voila/templates/crampguide/*")]

@@ -121,6 +121,21 @@ SOUND = Knowledge(
         ),
     ),
     look_alikes=(records.LookAlike(id="clot", name="", differs=("It stays.",), action="", references=STUDY),),
+    baselines=(
+        records.Baseline(
+            id="women",
+            frequency="any",
+            sex="female",
+            age_low=18,
+            age_high=120,
+            value=0.3,
+            low=0.2,
+            high=0.4,
+            people=100,
+            reference="study",
+            locator="",
+        ),
+    ),
     claims=(records.Claim(id="salt", claim="", verdict="weak", why="", references=STUDY),),
 )
 """One sound record of each kind."""
@@ -139,6 +154,7 @@ CITATIONS = {
     "advice.0.cautions.0.references": "advice rest caution",
     "look_alikes.0.references": "look-alike clot",
     "claims.0.references": "claim salt",
+    "baselines.0.reference": "baseline women",
 }
 """Where a record names a publication, and how a finding calls the place."""
 
@@ -211,7 +227,9 @@ def test_one_sound_record_of_each_kind_is_sound() -> None:
         ("questions.0.start", 100),
         ("questions.0.step", 0.001),
         ("questions.2.options.0.id", "pale"),
-        ("references.0.doi", ""),
+        ("references.0", records.Reference(id="study", title="", kind="judgement")),
+        ("references.0", records.Reference(id="study", title="", kind="label", url="https://example.org")),
+        ("references.0", records.Reference(id="study", title="", kind="article", pmid="1")),
         ("references.0.doi", "10.1016/s0140-6736(02)09222-4"),
         ("references.0.doi", "10.1002/(SICI)1097-4598<1>3.0.CO;2-A"),
         ("contributors.0.prevalence", 0.001),
@@ -237,6 +255,10 @@ def test_one_sound_record_of_each_kind_is_sound() -> None:
         ("advice.0.counts.high", 100),
         ("advice.0.counts", None),
         ("claims.0.when", parse_rule(["age >= 1", "age <= 100", "side is one"])),
+        ("baselines.0.low", 0.0),
+        ("baselines.0.high", 1.0),
+        ("baselines.0.people", 1),
+        ("baselines.0.age_high", 18),
     ],
 )
 def test_what_is_just_allowed_is_no_finding(path: str, value: object) -> None:
@@ -264,6 +286,10 @@ def test_what_is_just_allowed_is_no_finding(path: str, value: object) -> None:
         ("clues.0.ratio_absent", 0.0, "clue clue: ratio_absent 0.0 is not above 0 and at most 1"),
         ("advice.0.counts.high", 101, "advice rest: counts are not in order within 100"),
         ("advice.0.counts.low", -1, "advice rest: counts are not in order within 100"),
+        ("references.0.doi", "", "reference study: it leads nowhere: give a doi, a pmid or a url"),
+        ("baselines.0.high", 1.01, "baseline women: low, value and high are not in order within 0 to 1"),
+        ("baselines.0.low", -0.01, "baseline women: low, value and high are not in order within 0 to 1"),
+        ("baselines.0.age_high", 17, "baseline women: age_low is above age_high"),
         ("claims.0.when", parse_rule(["age >= 0.5"]), "claim salt: 0.5 is out of the bounds of age"),
         ("claims.0.when", parse_rule(["age < 101"]), "claim salt: 101 is out of the bounds of age"),
     ],

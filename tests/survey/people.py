@@ -63,10 +63,10 @@ class Person:
     psu: int
 
 
-def read_people() -> list[Person]:
-    """Return the survey's adults."""
+def read_people(youngest: int = ADULT) -> list[Person]:
+    """Return the survey's people from an age on [years]."""
     with SURVEY.open(encoding="utf-8", newline="") as file:
-        return [_person(row) for row in csv.DictReader(file) if int(row["age"]) >= ADULT]
+        return [_person(row) for row in csv.DictReader(file) if int(row["age"]) >= youngest]
 
 
 def _person(row: dict[str, str]) -> Person:

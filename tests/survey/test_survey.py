@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from crampguide.loading import load_knowledge
+
 from .estimates import auc, half_samples, of_100, rank_correlation, tenths
-from .people import SURVEY, answers
+from .people import SURVEY, answers, read_people
 from .tables import OUTCOMES, calibration_text, discrimination_text
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from .tables import Wave
 
+BASELINES = load_knowledge().baselines
 PUBLISHED = SURVEY.with_name("nhanes_prevalence_by_age_sex_2005_2006.tsv")
 
 
@@ -62,6 +65,17 @@ def test_prevalence_and_error_are_the_known_ones(wave: Wave) -> None:
             found = of_100(had, inside, wave.weight, wave.factors)
             assert found.value == pytest.approx(float(row[f"{column}_pct"]) * sign + 50 * (1 - sign), abs=0.01)
             assert found.error == pytest.approx(float(row[f"{column}_se"]), rel=0.1)
+
+
+def test_baseline_is_the_weighted_prevalence() -> None:
+    """What a person is told of others of the same sex and age is what the survey's own people say."""
+    people = read_people(youngest=18)
+    assert len(BASELINES) == 2 * 2 * 7
+    for baseline in BASELINES:
+        group = [p for p in people if p.sex == baseline.sex and baseline.age_low <= p.age <= baseline.age_high]
+        had = [p.weight for p in group if (p.any_cramp if baseline.frequency == "any" else p.frequent)]
+        assert len(group) == baseline.people, baseline.id
+        assert sum(had) / sum(p.weight for p in group) == pytest.approx(baseline.value, abs=0.03), baseline.id
 
 
 @pytest.mark.parametrize(("outcome", "at_least"), [("any", 0.64), ("frequent", 0.68)])

@@ -47,9 +47,22 @@ function render({ model, el }) {
     });
   };
 
+  // a number leads to what stands behind it; inside JupyterLab a plain link would only change the address
+  const follow = (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const goal = link && el.querySelector(`#${CSS.escape(link.hash.slice(1))}`);
+    if (!goal) return;
+    event.preventDefault();
+    if (goal.tagName === "DETAILS") goal.open = true;
+    goal.scrollIntoView({ block: "nearest" });
+    (goal.querySelector("summary") ?? goal).focus({ preventScroll: true });
+  };
+
   patch();
+  el.addEventListener("click", follow);
   model.on("change:regions", patch);
   return () => {
+    el.removeEventListener("click", follow);
     clearTimeout(announcing);
     model.off("change:regions", patch);
   };
