@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from crampguide.wording import range_of_100, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from crampguide.explanation import Explanation, Row
 
@@ -136,12 +136,8 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
     >>> figure["data"][0]["x"], figure["layout"]["height"]
     ([40.0], 113)
     """
-    texts = [label_lines(name, label) for name, label in zip(info.names, info.labels, strict=True)]
-    tops, height = [], 0
-    for lines in texts:
-        tops.append(height)
-        height += LINE * len(lines) + SPACE + BAR + GAP
-    middles = [top + LINE * len(lines) + SPACE + BAR / 2 for top, lines in zip(tops, texts, strict=True)]
+    labels, bottoms, height = place_labels(zip(info.names, info.labels, strict=True), SPACE + BAR + GAP)
+    middles = [bottom + SPACE + BAR / 2 for bottom in bottoms]
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -196,26 +192,48 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
                 "gridcolor": "rgba(128,128,128,0.35)",
             },
             "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-            "annotations": [
-                {
-                    "text": "<br>".join(lines),
-                    "x": 0,
-                    "y": top,
-                    "xref": "x",
-                    "yref": "y",
-                    "xanchor": "left",
-                    "yanchor": "top",
-                    "borderpad": 0,
-                    "showarrow": False,
-                    "align": "left",
-                    "font": {"size": 14},
-                }
-                for top, lines in zip(tops, texts, strict=True)
-            ],
+            "annotations": labels,
         },
     }
 
 
-def label_lines(name: str, label: str) -> list[str]:
-    """Return the lines above a bar: the name in bold, as many lines as it needs, then its numbers."""
-    return [*(f"<b>{line}</b>" for line in wrap(name, LABEL_WIDTH)), label]
+def place_labels(labels: Iterable[tuple[str, str]], below: int) -> tuple[list[dict[str, Any]], list[int], int]:
+    """Place the labels of rows under each other, each above the room for its bar or point.
+
+    Parameters
+    ----------
+    labels : iterable of (str, str)
+        Name and numbers of each row.
+    below : int
+        Room under each label [px].
+
+    Returns
+    -------
+    annotations : list of dict
+        The labels, as Plotly's annotations: the name in bold, as many lines as it needs, then its numbers.
+    bottoms : list of int
+        Where each label ends [px from the top].
+    height : int
+        Of all rows together [px].
+    """
+    annotations, bottoms, top = [], [], 0
+    for name, numbers in labels:
+        lines = [*(f"<b>{line}</b>" for line in wrap(name, LABEL_WIDTH)), numbers]
+        annotations.append(
+            {
+                "text": "<br>".join(lines),
+                "x": 0,
+                "y": top,
+                "xref": "paper",
+                "yref": "y",
+                "xanchor": "left",
+                "yanchor": "top",
+                "borderpad": 0,
+                "showarrow": False,
+                "align": "left",
+                "font": {"size": 14},
+            }
+        )
+        bottoms.append(top + LINE * len(lines))
+        top = bottoms[-1] + below
+    return annotations, bottoms, top

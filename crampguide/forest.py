@@ -9,9 +9,9 @@ import math
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from crampguide.charts import AXIS, EDGES, FILLS, INTERVAL, LINE, label_lines
+from crampguide.charts import AXIS, EDGES, FILLS, INTERVAL, place_labels
 from crampguide.effect_sizes import as_risk_ratio
-from crampguide.result_html import reference_address
+from crampguide.result_html import reference_html
 from crampguide.wording import say
 
 if TYPE_CHECKING:
@@ -128,12 +128,8 @@ def forest_figure(info: ForestInfo) -> dict[str, Any]:
     >>> forest_figure(ForestInfo((("A", "2"),), (2.0,), (1.0,), (4.0,), ("published",), ("low",), "x"))["data"][0]["x"]
     [2.0]
     """
-    texts = [label_lines(name, numbers) for name, numbers in info.labels]
-    tops, height = [], 0
-    for lines in texts:
-        tops.append(height)
-        height += LINE * len(lines) + ROW
-    places = [top + LINE * len(lines) + ROW / 3 for top, lines in zip(tops, texts, strict=True)]
+    labels, bottoms, height = place_labels(info.labels, ROW)
+    places = [bottom + ROW / 3 for bottom in bottoms]
     points = {
         "type": "scatter",
         "mode": "markers",
@@ -166,7 +162,6 @@ def forest_figure(info: ForestInfo) -> dict[str, Any]:
         "fixedrange": True,
         "gridcolor": "rgba(128,128,128,0.35)",
     }
-    label = {"xref": "paper", "yref": "y", "x": 0, "xanchor": "left", "yanchor": "top", "align": "left"}
     return {
         "data": [points],
         "layout": {
@@ -179,17 +174,7 @@ def forest_figure(info: ForestInfo) -> dict[str, Any]:
             "shapes": [
                 {"type": "line", "x0": 1, "x1": 1, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INTERVAL}}
             ],
-            "annotations": [
-                {
-                    **label,
-                    "text": "<br>".join(lines),
-                    "y": top,
-                    "showarrow": False,
-                    "borderpad": 0,
-                    "font": {"size": 14},
-                }
-                for top, lines in zip(tops, texts, strict=True)
-            ],
+            "annotations": labels,
         },
     }
 
@@ -205,9 +190,7 @@ def forest_table_html(knowledge: Knowledge, effects: Iterable[Effect]) -> str:
 
 
 def _table_row(knowledge: Knowledge, effect: Effect) -> str:
-    reference = knowledge.reference_by_id[effect.reference]
-    address, name = escape(reference_address(reference)), escape(reference.id)
-    link = f"<a href='{address}' target='_blank' rel='noopener noreferrer'>{name}</a>" if address else name
+    link = reference_html(knowledge.reference_by_id[effect.reference], effect.reference)
     cause, numbers = _label(knowledge, effect)
     basis = say(knowledge.wording, f"basis_{effect.basis}")
     evidence = f"{say(knowledge.wording, f'evidence_{effect.certainty}')}, {basis}"

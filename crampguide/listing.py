@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 from crampguide.knowledge import Advice, Claim, Contributor, Effect, LookAlike, Question, RedFlag, Reference
 from crampguide.loading import load_knowledge
-from crampguide.result_html import reference_address
+from crampguide.result_html import reference_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +56,7 @@ class Listing(Sequence[Record]):
         rows = "".join(
             "<tr>"
             + "".join(f"<td>{escape(str(getattr(record, name)))}</td>" for name in columns)
-            + f"<td>{'; '.join(map(_link, _sources(record)))}</td></tr>"
+            + f"<td>{'; '.join(reference_html(source, source.id) for source in _sources(record))}</td></tr>"
             for record in self._records
         )
         return f"<table class='cg-table'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -67,11 +67,6 @@ def _sources(record: object) -> tuple[Reference, ...]:
         return (record,)
     keys = (record.reference,) if isinstance(record, Effect) else getattr(record, "references", ())
     return tuple(load_knowledge().reference_by_id[key] for key in keys)
-
-
-def _link(reference: Reference) -> str:
-    address, name = escape(reference_address(reference)), escape(reference.id)
-    return f"<a href='{address}' rel='noopener noreferrer'>{name}</a>" if address else name
 
 
 def questions() -> Listing[Question]:

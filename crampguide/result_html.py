@@ -138,15 +138,16 @@ def _to_reason(row: Row) -> str:
 
 def sources_html(knowledge: Knowledge, references: Iterable[Reference]) -> str:
     """Return references as a line of links; what has no address is named without one."""
-    links = "; ".join(_reference_html(reference) for reference in references)
+    links = "; ".join(reference_html(reference) for reference in references)
     if not links:
         return ""
     return f"<p class='cg-sources'>{escape(say(knowledge.wording, 'why_sources'))} {links}</p>"
 
 
-def _reference_html(reference: Reference) -> str:
+def reference_html(reference: Reference, name: str = "") -> str:
+    """Return a link to a publication under a name, its first author and year by default; no link without an address."""
     who = reference.authors.split(",")[0].split(";")[0] or reference.title
-    label = escape(f"{who} {reference.year}" if reference.year else who)
+    label = escape(name or (f"{who} {reference.year}" if reference.year else who))
     title, address = escape(reference.title), escape(reference_address(reference))
     if not address:
         return f"<span title='{title}'>{label}</span>"

@@ -14,7 +14,7 @@ from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crampguide.knowledge import Contributor, Effect, Knowledge, Question
+    from crampguide.knowledge import Contributor, Effect, Knowledge, Question, Reference
     from crampguide.rules import Rule, Term
 
 DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
@@ -85,16 +85,20 @@ def _references(knowledge: Knowledge) -> Iterator[str]:
             if key not in knowledge.reference_by_id:
                 yield f"{where}: there is no reference {key!r}"
     for reference in knowledge.references:
-        where = f"reference {reference.id}"
         if reference.id not in cited:
-            yield f"{where}: nothing cites it"
-        if reference.kind != "judgement" and not (reference.doi or reference.pmid or reference.url):
-            yield f"{where}: it leads nowhere: give a doi, a pmid or a url"
-        if reference.doi and not DOI.fullmatch(reference.doi):
-            yield f"{where}: {reference.doi!r} is no DOI"
+            yield f"reference {reference.id}: nothing cites it"
+        yield from _address(reference)
     for doi, times in Counter(r.doi for r in knowledge.references if r.doi).items():
         if times > 1:
             yield f"DOI {doi}: {times} references have it"
+
+
+def _address(reference: Reference) -> Iterator[str]:
+    where = f"reference {reference.id}"
+    if reference.kind != "judgement" and not (reference.doi or reference.pmid or reference.url):
+        yield f"{where}: it leads nowhere: give a doi, a pmid or a url"
+    if reference.doi and not DOI.fullmatch(reference.doi):
+        yield f"{where}: {reference.doi!r} is no DOI"
 
 
 def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
