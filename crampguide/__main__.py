@@ -41,13 +41,11 @@ def _serving(command: Any) -> Any:  # noqa: ANN401 - a click decorator
 
 @main.command()
 @_serving
-@click.option("--evidence", is_flag=True, help="Show the numbers and studies behind the guide instead.")
-def app(host: str = "127.0.0.1", port: int | None = None, *, no_browser: bool = False, evidence: bool = False) -> None:
+def app(host: str = "127.0.0.1", port: int | None = None, *, no_browser: bool = False) -> None:
     """Serve the guide as a web page on this computer."""
     from crampguide.serving import notebooks_root, serve_notebook  # noqa: PLC0415 - Voilà takes a second to import
 
-    notebook = notebooks_root() / ("evidence.ipynb" if evidence else "guide.ipynb")
-    serve_notebook(notebook, host, port, open_browser=not no_browser)
+    serve_notebook(notebooks_root() / "guide.ipynb", host, port, open_browser=not no_browser)
 
 
 @main.command()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crampguide.assessment import assess_profile
 from crampguide.effect_sizes import Z_95
@@ -166,6 +166,82 @@ def wilson_interval(count: int, total: int) -> tuple[float, float]:
     return max(0.0, centre - reach), min(1.0, centre + reach)
 
 
+def run_cases(knowledge: Knowledge, cases: Iterable[Case]) -> list[CaseResult]:
+    """Assess all cases and compare, in their order."""
+    return [run_case(knowledge, case) for case in cases]
+
+
+class GroupCount(NamedTuple):
+    """How the cases of one established group did [count]."""
+
+    group: str
+    cases: int
+    first: int
+    among_first: int
+    accepted: int
+    under: int
+
+
+def group_counts(results: list[CaseResult]) -> list[GroupCount]:
+    """Count by established group, in alphabetical order."""
+    found = []
+    for group in sorted({result.case.group for result in results}):
+        own = [result for result in results if result.case.group == group]
+        counted = ("is_first", "is_among_first", "is_accepted", "is_under")
+        found.append(GroupCount(group, len(own), *(sum(getattr(r, what) for r in own) for what in counted)))
+    return found
+
+
+class Total(NamedTuple):
+    """How many cases met one test, with the Wilson interval of their proportion [0-1]."""
+
+    id: str
+    hits: int
+    cases: int
+    low: float
+    high: float
+
+
+TOTALS: Final = {
+    "first": "established group first",
+    "among": "established group among the first three",
+    "first_or": "established or secondary group first",
+    "among_or": "established or secondary group among the first three",
+    "exact": "level accepted",
+    "under": "level under",
+    "under_urgent": "level under, where same day or emergency is the least accepted",
+    "over": "level over",
+    "mild": "no visit or a normal one, where self-care is accepted",
+}
+"""The tests, as the command names them."""
+
+
+def totals(results: list[CaseResult]) -> list[Total]:
+    """Count over all cases, in the order of `TOTALS`."""
+    urgent = [r for r in results if min(map(LEVELS.index, r.case.levels)) >= LEVELS.index("same_day")]
+    mild = [r for r in results if "self_care" in r.case.levels]
+    hits = {
+        "first": [r.is_first for r in results],
+        "among": [r.is_among_first for r in results],
+        "first_or": [r.is_first_or_secondary for r in results],
+        "among_or": [r.is_among_first_or_secondary for r in results],
+        "exact": [r.is_accepted for r in results],
+        "under": [r.is_under for r in results],
+        "under_urgent": [r.is_under for r in urgent],
+        "over": [r.is_over for r in results],
+        "mild": [r.is_accepted for r in mild],
+    }
+    return [
+        Total(name, sum(hits[name]), len(hits[name]), *wilson_interval(sum(hits[name]), len(hits[name])))
+        for name in TOTALS
+    ]
+
+
+def misses(results: list[CaseResult]) -> list[CaseResult]:
+    """Return the cases whose group is not among the first three, or whose level is not accepted."""
+    return [result for result in results if not result.is_among_first or not result.is_accepted]
+
+
 def scoreboard(knowledge: Knowledge, cases: Iterable[Case]) -> str:
     """Return the results of all cases as a plain table, by group, in all, and the misses by name.
 
@@ -179,12 +255,24 @@ def scoreboard(knowledge: Knowledge, cases: Iterable[Case]) -> str:
     str
         A line a case, a line a group, the totals with Wilson intervals, and the known misses.
     """
-    results = [run_case(knowledge, case) for case in cases]
+    results = run_cases(knowledge, cases)
     lines = [f"{'case':6}{'established':18}{'guide, first three groups':46}{'rank':6}{'level':12}{'accepted levels'}"]
     lines += [_case_line(result) for result in results]
     lines += ["", f"{'established':18}{'cases':>6}{'first':>6}{'among three':>12}{'level accepted':>15}{'under':>6}"]
-    lines += [_group_line(group, results) for group in sorted({result.case.group for result in results})]
-    return "\n".join([*lines, "", *_totals(results), "", *_misses(results)])
+    lines += [
+        f"{row.group:18}{row.cases:>6}{row.first:>6}{row.among_first:>12}{row.accepted:>15}{row.under:>6}"
+        for row in group_counts(results)
+    ]
+    lines += [
+        "",
+        *(
+            f"{TOTALS[t.id]}: {t.hits} of {t.cases} ({100 * t.low:.0f} to {100 * t.high:.0f} of 100)"
+            for t in totals(results)
+        ),
+    ]
+    lines += ["", "Known misses:"]
+    lines += [f"{r.case.id}: {r.case.summary} Found: {r.case.group}." for r in misses(results)]
+    return "\n".join(lines)
 
 
 def _case_line(result: CaseResult) -> str:
@@ -193,37 +281,3 @@ def _case_line(result: CaseResult) -> str:
     case = result.case
     head = f"{case.id:6}{case.group:18}{', '.join(result.groups) or '-':46}{mark:6}{result.level:12}"
     return f"{head}{', '.join(case.levels)}{fit}"
-
-
-def _group_line(group: str, results: list[CaseResult]) -> str:
-    own = [result for result in results if result.case.group == group]
-    counts = [sum(r.is_first for r in own), sum(r.is_among_first for r in own), sum(r.is_accepted for r in own)]
-    under = sum(r.is_under for r in own)
-    return f"{group:18}{len(own):>6}{counts[0]:>6}{counts[1]:>12}{counts[2]:>15}{under:>6}"
-
-
-def _totals(results: list[CaseResult]) -> list[str]:
-    urgent = [r for r in results if min(map(LEVELS.index, r.case.levels)) >= LEVELS.index("same_day")]
-    mild = [r for r in results if "self_care" in r.case.levels]
-    rows = [
-        ("established group first", results, "is_first"),
-        ("established group among the first three", results, "is_among_first"),
-        ("established or secondary group first", results, "is_first_or_secondary"),
-        ("established or secondary group among the first three", results, "is_among_first_or_secondary"),
-        ("level accepted", results, "is_accepted"),
-        ("level under", results, "is_under"),
-        ("level under, where same day or emergency is the least accepted", urgent, "is_under"),
-        ("level over", results, "is_over"),
-        ("no visit or a normal one, where self-care is accepted", mild, "is_accepted"),
-    ]
-    return [_total_line(name, [bool(getattr(r, what)) for r in among]) for name, among, what in rows]
-
-
-def _total_line(name: str, hits: list[bool]) -> str:
-    low, high = wilson_interval(sum(hits), len(hits))
-    return f"{name}: {sum(hits)} of {len(hits)} ({100 * low:.0f} to {100 * high:.0f} of 100)"
-
-
-def _misses(results: list[CaseResult]) -> list[str]:
-    missed = [result for result in results if not result.is_among_first or not result.is_accepted]
-    return ["Known misses:", *(f"{r.case.id}: {r.case.summary} Found: {r.case.group}." for r in missed)]

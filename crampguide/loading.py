@@ -78,7 +78,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     tables: dict[str, Any] = {}
     for name, kinds in FILES.items():
         content = read_toml(folder / name)
-        _refuse_unknown(content, {table for table, _, _ in kinds}, name)
+        refuse_unknown(content, {table for table, _, _ in kinds}, name)
         for table, target, kind in kinds:
             tables[target] = read_records(content.get(table, []), kind, f"{name} [[{table}]]")
     wording = read_toml(folder / WORDING)
@@ -139,7 +139,7 @@ def _record(row: object, kind: type[Record], where: str) -> Record:
         message = f"{where}: expected a table"
         raise KnowledgeError(message)
     fields = _fields(typing.cast("Any", kind))
-    _refuse_unknown(row, set(fields), where)
+    refuse_unknown(row, set(fields), where)
     missing = [name for name, (_, needed) in fields.items() if needed and name not in row]
     if missing:
         message = f"{where}: missing key {', '.join(missing)}"
@@ -147,7 +147,8 @@ def _record(row: object, kind: type[Record], where: str) -> Record:
     return kind(**{key: _value(value, fields[key][0], f"{where} {key}") for key, value in row.items()})
 
 
-def _refuse_unknown(row: dict[str, Any], known: set[str], where: str) -> None:
+def refuse_unknown(row: dict[str, Any], known: set[str], where: str) -> None:
+    """Refuse a key that nothing reads: it would look as if it counted."""
     unknown = sorted(set(row) - known)
     if unknown:
         message = f"{where}: unknown key {', '.join(unknown)}; known are {', '.join(sorted(known))}"

@@ -19,6 +19,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.handler import BaseVoilaHandler
 from voila.static_file_handler import MultiStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
 
 from crampguide import __version__
 from crampguide.loading import load_knowledge
@@ -36,6 +37,9 @@ OWN_SCRIPTS: Final = f"own-{sha256((STATIC / 'plotly.js').read_bytes()).hexdiges
 
 EXTENSIONS: Final = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 """What the page needs. Voilà would load all that JupyterLab has installed, 5 MB of Plotly's among it."""
+
+MORE_PAGES: Final = ("evidence", "methods")
+"""Notebooks beside the guide's own, each served under its name."""
 
 FIRST_RELIEF: Final = ("hold_on", "relief_calf", "relief_foot", "avoid_rubbing_clot", "relief_wont_let_go")
 """Advice for a cramp that is there now, and when to leave the leg alone; shown before any question is answered."""
@@ -93,10 +97,20 @@ class GuideServer(Voila):  # type: ignore[misc]
         return {**settings, "compress_response": True, "static_immutable_cache": [scripts]}
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
-        """Serve Voilà's scripts and ours under addresses with a version, and no other files."""
+        """Serve the other pages, and Voilà's scripts and ours under addresses with a version, and no other files."""
         root = url_path_join(self.server_url, "/crampguide")
         voila = {"voila_configuration": self.voila_configuration}
+        page = {**voila, "template_paths": self.template_paths, "config": self.config}
         return [
+            *(
+                (
+                    url_path_join(self.server_url, f"/{name}"),
+                    TornadoVoilaHandler,
+                    {**page, "notebook_path": f"{name}.ipynb"},
+                )
+                for name in MORE_PAGES
+                if (Path(self.root_dir) / f"{name}.ipynb").exists()
+            ),
             (f"{root}/{VOILA_SCRIPTS}/(.*)", LastingFileHandler, {"paths": self.static_paths}),
             (f"{root}/{OWN_SCRIPTS}/(plotly.js)", LastingFileHandler, {"paths": [str(STATIC)]}),
             (url_path_join(self.server_url, "/voila/files/(.*)"), NoSuchPageHandler, voila),

@@ -20,22 +20,23 @@ LAYERS = [
     ["triage", "scoring", "validation"],
     ["assessment"],
     ["cohort"],
-    ["explanation", "cases"],
+    ["explanation", "cases", "survey"],
     ["charts", "result_html"],
-    ["forest"],
+    ["forest", "methods", "survey_charts"],
+    ["methods_html"],
     ["report", "listing"],
     ["__init__"],
     ["chart_view", "controls", "html_view"],
-    ["pages", "evidence_page", "serving", "voila_server"],
+    ["pages", "evidence_page", "methods_page", "serving", "voila_server"],
     ["__main__"],
 ]
 """Lower layers first. A module imports from lower layers, or from its own where listed in SAME_LAYER."""
 
 SAME_LAYER = {("serving", "voila_server")}
-STANDARD_ONLY = [name for layer in LAYERS[:12] for name in layer]
+STANDARD_ONLY = [name for layer in LAYERS[:13] for name in layer]
 PLACE = {name: place for place, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
-OBSERVERS = {"pages", "evidence_page"}
+OBSERVERS = {"pages", "evidence_page", "methods_page"}
 
 
 def imported_siblings(module: str) -> set[str]:

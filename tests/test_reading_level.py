@@ -147,8 +147,13 @@ FORBIDDEN = {
 }
 
 
+EXPLAINING = ("wording measure_", "wording methods_step_", "wording column_rr", "wording column_e")
+"""Words of the page that explains what such a number is, to those who want to do the sum again."""
+
+
 @pytest.mark.parametrize("fault", FORBIDDEN)
 def test_no_text_holds_a_forbidden_form(fault: str) -> None:
     """Numbers are people out of 100; nobody is told what they have or to stop a medicine."""
     found = [(where, text) for where, text in all_texts() if re.search(FORBIDDEN[fault], text, re.IGNORECASE)]
-    assert found == []
+    allowed = EXPLAINING if fault == "a bare relative risk" else ()
+    assert [(where, text) for where, text in found if not where.startswith(allowed)] == []

@@ -15,9 +15,14 @@ from .estimates import Estimate, auc, estimate, half_samples, mean, tenths
 from .logistic import fit, inputs, unseen_log_odds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crampguide.knowledge import Baseline
+
     from .estimates import Floats, Whole
     from .people import Person
 
+COMMAND: Final = "python -m tests.survey.write"
 FOLDS: Final = 5  # of six sampled places each
 OUTCOMES: Final = ("any", "frequent")
 SAME_FOR_ALL: Final = float(FREQUENT_NIGHTS)
@@ -111,11 +116,35 @@ class Wave:
             for number in range(10)
         ]
 
+    def implied(self, baseline: Baseline) -> float:
+        """Return the outcome [0-1] that the relative risk gives a group of one sex and age, one constant for all."""
+        scores, had, weight = self.scores[baseline.frequency], self.outcomes[baseline.frequency], self.exam_weight
+        inside = [p.sex == baseline.sex and baseline.age_low <= p.age <= baseline.age_high for p in self.people]
+        return mean(scores, weight * np.array(inside)) * mean(had, weight) / mean(scores, weight)
+
 
 def _relative_risks(profiles: list[Profile], estimates: str) -> Floats:
     if estimates == "frequent":
         profiles = [profile.with_answer("nights_a_month", SAME_FOR_ALL) for profile in profiles]
     return np.array([row.relative_risk for row in assess_cohort(profiles)])
+
+
+def figures_toml(wave: Wave, baselines: Iterable[Baseline]) -> str:
+    """Return all figures as the text of ``data/survey.toml``."""
+    lines = ["# How the equation did on the survey's people. Measured, never written by hand:", f"# {COMMAND}"]
+    for outcome in OUTCOMES:
+        row = wave.discrimination(outcome)
+        lines += ["", "[[discrimination]]", f'id = "{outcome}"', f"people = {len(wave.people)}"]
+        lines += [f"guide = {row.guide.value:.3f}", f"low = {row.guide.low:.3f}", f"high = {row.guide.high:.3f}"]
+        lines += [f"fitted = {row.logistic_seen:.3f}"]
+    for outcome in OUTCOMES:
+        for tenth in wave.calibration(outcome):
+            lines += ["", "[[tenth]]", f'id = "{outcome}_{tenth.number}"', f'frequency = "{outcome}"']
+            lines += [f"number = {tenth.number}", f"relative_risk = {tenth.relative_risk:.3f}"]
+            lines += [f"observed = {tenth.observed / 100:.4f}"]
+    for baseline in baselines:
+        lines += ["", "[[implied]]", f'id = "{baseline.id}"', f"value = {wave.implied(baseline):.4f}"]
+    return "\n".join([*lines, ""])
 
 
 def discrimination_text(rows: list[Discrimination]) -> str:

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import tomllib
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from crampguide.loading import load_knowledge
+from crampguide.survey import load_survey
 
 from .estimates import auc, half_samples, of_100, rank_correlation, tenths
 from .people import SURVEY, answers, read_people
-from .tables import OUTCOMES, calibration_text, discrimination_text
+from .tables import OUTCOMES, calibration_text, discrimination_text, figures_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,3 +99,18 @@ def test_cramps_rise_with_relative_risk(wave: Wave, report: Callable[[str], None
     report(calibration_text(outcome, rows))
     scores, observed = np.array([row.relative_risk for row in rows]), np.array([row.observed for row in rows])
     assert rank_correlation(scores, observed) >= 0.9
+
+
+def test_figures_on_the_methods_page_are_the_measured_ones(wave: Wave) -> None:
+    """What the page tells of the survey is what the data give now; else run the command that the file names."""
+    told, found = load_survey(), tomllib.loads(figures_toml(wave, BASELINES))
+    for table, rows in (("discrimination", told.discrimination), ("tenth", told.tenths), ("implied", told.implied)):
+        assert [dataclasses.asdict(row) for row in rows] == [pytest.approx(row, abs=0.002) for row in found[table]]
+
+
+def test_equation_alone_gives_the_rise_with_age_only_roughly() -> None:
+    """The page says how far the equation is from the survey's own baseline; this holds it to what it says."""
+    told = {row.id: row.value for row in load_survey().implied}
+    gaps = {baseline.id: told[baseline.id] - baseline.value for baseline in BASELINES}
+    assert max(abs(gap) for name, gap in gaps.items() if name.startswith("any")) < 0.12
+    assert max(abs(gap) for name, gap in gaps.items() if name.startswith("frequent")) < 0.05
