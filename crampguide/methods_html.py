@@ -51,10 +51,16 @@ def _sum_row(knowledge: Knowledge, contribution: Contribution, total: float) -> 
     published = f"{effect.value:.3g} ({effect.low:.3g}-{effect.high:.3g}), {say(wording, f'measure_{effect.measure}')}"
     if effect.comparator_risk is not None:
         published += f"; {say(wording, 'methods_comparator', count=count_of_100(effect.comparator_risk))}"
+    if contribution.units != 1:
+        published += f"; {say(wording, 'methods_units', units=f'{contribution.units:.3g}')}"
+    contributor = knowledge.contributor_by_id[contribution.id]
     numbers = (1 + contribution.excess, contribution.probability, contribution.excess, weight)
-    lines = [effect.id, *(clue.id for clue in contribution.clues)]
+    lines = [effect.id]
+    if contribution.clues and contributor.prior is not None:
+        lines.append(say(wording, "methods_prior", contributor=contributor.id, prior=f"{contributor.prior:.3g}"))
+    lines += [say(wording, "methods_clue", clue=clue.id, ratio=f"{clue.ratio:.3g}") for clue in contribution.clues]
     return [
-        escape(knowledge.contributor_by_id[contribution.id].name),
+        escape(contributor.name),
         escape(published),
         *(f"{number:.3g}" for number in numbers),
         f"{weight:.3g} / {total:.3g}",

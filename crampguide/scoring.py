@@ -48,7 +48,8 @@ class Contribution:
     """One contributor's part in a person's cramps.
 
     ``share``, ``low`` and ``high`` [0-1] are the share and its 95 % interval; ``first`` [0-1] is how often it leads
-    among the draws; ``probability`` [0-1] and ``excess`` [-] are p and e of the equation. ``support`` holds the
+    among the draws; ``probability`` [0-1] and ``excess`` [-] are p and e of the equation; ``units`` is how often the
+    effect counts [multiples of its dose, 1 where there is none]. ``support`` holds the
     (question, option) pairs that speak for it, ``clues`` the clues used.
     """
 
@@ -60,6 +61,7 @@ class Contribution:
     first: float
     probability: float
     excess: float
+    units: float
     effect: Effect
     certainty: Certainty
     basis: Basis
@@ -296,6 +298,7 @@ def _contribution(one: Weighed, total: float, draws: list[float], totals: list[f
         first=first,
         probability=presence.probability,
         excess=one.excess,
+        units=presence.units,
         effect=effect,
         certainty="very_low" if is_judged else effect.certainty,
         basis="judgement" if is_judged else effect.basis,

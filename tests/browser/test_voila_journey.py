@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from .journey import move_slider, tick_warning_sign
+from .journey import CHART, move_slider, question, tick_warning_sign
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -45,3 +45,33 @@ def test_page_fits_a_phone_in_dark_mode(page: Page, app: Server) -> None:
     expect(page.locator(".cg-form")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_a_number_leads_to_what_stands_behind_it(page: Page, app: Server) -> None:
+    """One click on a row of the table opens its reason with the line of data and a link to the publication."""
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    question(page, "medicines").get_by_role("checkbox", name="Long-acting inhaler").check()
+    page.locator(".cg-region-table").get_by_role("link", name="Long-acting inhaler").click()
+    reason = page.locator("#cg-why-laba")
+    expect(reason).to_contain_text("garrison_laba in effects.toml")
+    expect(reason.get_by_role("link", name="Garrison SR 2012").first).to_be_visible()
+    expect(reason.locator("summary")).to_be_focused()
+    assert page.url == app.address
+
+
+def test_reader_goes_from_the_guide_to_the_evidence_and_the_methods(page: Page, app: Server) -> None:
+    """The other pages are served beside the guide, draw their charts, and a changed number changes the chart."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(app.address)
+    page.get_by_role("link", name="The evidence").click()
+    expect(page.locator(CHART)).to_have_count(1)
+    page.get_by_role("link", name="How it is worked out").click()
+    expect(page.locator(CHART)).to_have_count(5)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    sentence = page.locator(".cg-region-changed")
+    before = sentence.inner_text()
+    number = page.get_by_label("Its number")
+    number.fill("9")
+    number.press("Enter")
+    expect(sentence).not_to_have_text(before, use_inner_text=True)
