@@ -1,4 +1,4 @@
-"""The two moves every journey makes, the same in Voilà and in JupyterLab."""
+"""The moves of the journeys, the same in Voilà and in JupyterLab."""
 
 from __future__ import annotations
 
@@ -52,3 +52,14 @@ def tick_warning_sign(page: Page) -> None:
         "(top, part) => part.getBoundingClientRect().top < top.getBoundingClientRect().top ? part : top).className"
     )
     assert "cg-region-level" in first
+
+
+def change_a_number(page: Page) -> None:
+    """Put another number into the sum on the page of the methods, and see the sentence follow."""
+    expect(page.locator(CHART)).to_have_count(5)
+    sentence = page.locator(".cg-region-changed")
+    before = sentence.inner_text()
+    number = page.get_by_label("Its number")
+    number.fill("9")
+    number.press("Enter")
+    expect(sentence).not_to_have_text(before, use_inner_text=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from .journey import move_slider, tick_warning_sign
+from .journey import CHART, change_a_number, move_slider, tick_warning_sign
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -15,16 +15,35 @@ if TYPE_CHECKING:
 
 def test_reader_runs_the_notebook_and_uses_the_guide(page: Page, lab: Server) -> None:
     """The same notebook must work in JupyterLab, without a request to another host."""
-    page.set_viewport_size({"width": 1400, "height": 1000})
-    page.goto(lab.address)
-    run_all_cells(page)
+    run_notebook(page, lab, "guide.ipynb")
     expect(page.locator(".cg-form")).to_be_visible()
     move_slider(page)
     tick_warning_sign(page)
 
 
-def run_all_cells(page: Page) -> None:
-    """Run the notebook by its menu, and again until it runs: JupyterLab drops cells while the kernel gets ready."""
+def test_reader_runs_the_notebook_of_the_evidence(page: Page, lab: Server) -> None:
+    """The forest plot must be drawn in JupyterLab, and a filter must change the table below it."""
+    run_notebook(page, lab, "evidence.ipynb")
+    expect(page.locator(CHART)).to_have_count(1)
+    table = page.locator(".cg-region-forest")
+    before = table.inner_text()
+    page.get_by_label("Certainty").select_option("Weak")
+    expect(table).not_to_have_text(before, use_inner_text=True)
+
+
+def test_reader_runs_the_notebook_of_the_methods(page: Page, lab: Server) -> None:
+    """Who checks our sums does so in JupyterLab: its charts and its number to change must work there."""
+    run_notebook(page, lab, "methods.ipynb")
+    change_a_number(page)
+
+
+def run_notebook(page: Page, lab: Server, name: str) -> None:
+    """Open a notebook and run it by the menu, and again until it runs.
+
+    JupyterLab drops cells while the kernel gets ready. It also opens again what was open last, so that is reset.
+    """
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.goto(lab.address.replace("guide.ipynb", name) + "&reset")
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_visible()
     prompt = page.locator(".jp-CodeCell .jp-InputPrompt").first
     for _ in range(20):
