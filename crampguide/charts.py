@@ -76,7 +76,8 @@ LABEL_WIDTH: Final = 36
 class ContributionInfo(NamedTuple):
     """Numbers and labels of the chart of likely causes, the first row at the top.
 
-    ``counts``, ``lows`` and ``highs`` are people out of 100 [count]; ``strengths`` name the evidence.
+    ``counts``, ``lows`` and ``highs`` are people out of 100 [count]; ``strengths`` name the evidence, ``ids`` what a
+    tap on a row leads to.
     """
 
     names: tuple[str, ...]
@@ -85,6 +86,7 @@ class ContributionInfo(NamedTuple):
     highs: tuple[float, ...]
     labels: tuple[str, ...]
     strengths: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 def contribution_info(explanation: Explanation, wording: Mapping[str, str]) -> ContributionInfo:
@@ -108,6 +110,7 @@ def contribution_info(explanation: Explanation, wording: Mapping[str, str]) -> C
         highs=tuple(round(100 * row.high, 1) for row in rows),
         labels=tuple(_label(row, wording) for row in rows),
         strengths=tuple(row.strength for row in rows),
+        ids=tuple(row.id for row in rows),
     )
 
 
@@ -132,11 +135,12 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
 
     Examples
     --------
-    >>> figure = contribution_figure(ContributionInfo(("Age",), (40.0,), (30.0,), (50.0,), ("40",), ("low",)))
+    >>> figure = contribution_figure(ContributionInfo(("Age",), (40.0,), (30.0,), (50.0,), ("40",), ("low",), ("age",)))
     >>> figure["data"][0]["x"], figure["layout"]["height"]
     ([40.0], 113)
     """
     labels, bottoms, height = place_labels(zip(info.names, info.labels, strict=True), SPACE + BAR + GAP)
+    rows = [[bottom + SPACE + BAR + GAP, one] for bottom, one in zip(bottoms, info.ids, strict=True)]
     middles = [bottom + SPACE + BAR / 2 for bottom in bottoms]
     bars = {
         "type": "bar",
@@ -179,6 +183,7 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
         "data": [bars, intervals],
         "layout": {
             "height": height + AXIS,
+            "meta": {"rows": rows},
             "margin": {"l": 4, "r": 10, "t": 0, "b": AXIS},
             "showlegend": False,
             "dragmode": False,

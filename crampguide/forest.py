@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crampguide.charts import AXIS, EDGES, FILLS, INTERVAL, place_labels
 from crampguide.effect_sizes import as_risk_ratio
-from crampguide.result_html import reference_html
+from crampguide.html_parts import reference_html
 from crampguide.wording import say
 
 if TYPE_CHECKING:

@@ -344,3 +344,19 @@ class Knowledge:
     def clues_by_contributor(self) -> dict[str, tuple[Clue, ...]]:
         """Clues to each contributor, in file order."""
         return {c.id: tuple(e for e in self.clues if e.contributor == c.id) for c in self.contributors}
+
+    @cached_property
+    def contributors_by_answer(self) -> dict[tuple[str, str | None], tuple[Contributor, ...]]:
+        """Contributors that an answer can bring in, take out or resize, by question and box.
+
+        The box is None for questions with one answer.
+        """
+        asked: dict[tuple[str, str | None], dict[str, Contributor]] = {}
+        for one in self.contributors:
+            rules = [one.when, one.only_if, one.unless]
+            rules += [clue.when for clue in self.clues_by_contributor[one.id]]
+            rules += [effect.when for effect in self.effects_by_contributor[one.id]]
+            for term in (term for rule in rules if rule for term in rule.terms()):
+                for box in term.options if term.verb == "has" else (None,):
+                    asked.setdefault((term.question, box), {})[one.id] = one
+        return {answer: tuple(some.values()) for answer, some in asked.items()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.cases import group_counts, misses, totals
 from crampguide.effect_sizes import DRAWS
-from crampguide.result_html import reference_html
+from crampguide.html_parts import reference_html
 from crampguide.survey_charts import age_band
 from crampguide.wording import count_of_100, range_of_100, say
 

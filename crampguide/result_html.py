@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
+from crampguide.changes_html import change_html
 from crampguide.explanation import NO_CAUSE, OTHERS, cite
+from crampguide.html_parts import people_html, section_html, sources_html
 from crampguide.wording import joined, range_of_100, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from crampguide.assessment import AdviceItem
     from crampguide.explanation import Explanation, Row
-    from crampguide.knowledge import Knowledge, LookAlike, RedFlag, Reference
+    from crampguide.knowledge import Knowledge, LookAlike, RedFlag
 
 Regions = list[tuple[str, str]]
 
@@ -60,7 +61,9 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     return [
         ("key", f"<p class='cg-quiet'>{escape(say(knowledge.wording, 'chart_key'))}</p>"),
         ("table", table_html(knowledge, explanation, has_reasons=True)),
+        ("people", _people_html(knowledge, explanation)),
         ("ask", _ask_html(knowledge, explanation)),
+        ("change", change_html(knowledge, explanation.assessment)),
         ("why", _why_html(knowledge, explanation)),
         ("common", _common_html(knowledge, explanation)),
         ("advice", _advice_html(knowledge, explanation)),
@@ -136,41 +139,10 @@ def _to_reason(row: Row) -> str:
     return name if row.id in {OTHERS, NO_CAUSE} else f"<a href='#{WHY}{escape(row.id)}'>{name}</a>"
 
 
-def sources_html(knowledge: Knowledge, references: Iterable[Reference]) -> str:
-    """Return references as a line of links; what has no address is named without one."""
-    links = "; ".join(reference_html(reference) for reference in references)
-    if not links:
-        return ""
-    return f"<p class='cg-sources'>{escape(say(knowledge.wording, 'why_sources'))} {links}</p>"
-
-
-def reference_html(reference: Reference, name: str = "") -> str:
-    """Return a link to a publication under a name, its first author and year by default; no link without an address."""
-    who = reference.authors.split(",")[0].split(";")[0] or reference.title
-    label = escape(name or (f"{who} {reference.year}" if reference.year else who))
-    title, address = escape(reference.title), escape(reference_address(reference))
-    if not address:
-        return f"<span title='{title}'>{label}</span>"
-    return f"<a href='{address}' title='{title}' target='_blank' rel='noopener noreferrer'>{label}</a>"
-
-
-def reference_address(reference: Reference) -> str:
-    """Return where a publication can be read, or an empty string."""
-    if reference.doi:
-        return f"https://doi.org/{reference.doi}"
-    if reference.pmid:
-        return f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
-    return reference.url
-
-
-def _section(title: str, inside: str) -> str:
-    return f"<section><h2>{escape(title)}</h2>{inside}</section>"
-
-
 def _why_html(knowledge: Knowledge, explanation: Explanation) -> str:
     wording = knowledge.wording
     items = "".join(_reason_html(knowledge, row) for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE})
-    return _section(say(wording, "why_title"), items or f"<p>{escape(say(wording, 'why_none'))}</p>")
+    return section_html(say(wording, "why_title"), items or f"<p>{escape(say(wording, 'why_none'))}</p>")
 
 
 def _reason_html(knowledge: Knowledge, row: Row) -> str:
@@ -192,10 +164,29 @@ def _common_html(knowledge: Knowledge, explanation: Explanation) -> str:
         return ""
     baselines = explanation.assessment.baselines
     lines = say(knowledge.wording, "common_lines", lines=joined(baseline.id for baseline in baselines))
-    return _section(
+    return section_html(
         say(knowledge.wording, "common_title"),
         f"<p>{escape(explanation.how_common)}</p><p class='cg-quiet cg-sum'>{escape(lines)}</p>"
         f"{sources_html(knowledge, cite(knowledge, (baseline.reference for baseline in baselines)))}",
+    )
+
+
+def _people_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    """Return the rows as a picture of 100 people, with its key."""
+    wording, rows = knowledge.wording, [row for row in explanation.rows if row.count]
+    if len(rows) < 2:  # noqa: PLR2004 - a picture of one group tells nothing
+        return ""
+    letters = [ascii_uppercase[place] if row.id != NO_CAUSE else "" for place, row in enumerate(rows)]
+    groups = [(letter, f"cg-shade-{row.strength}", row.count) for letter, row in zip(letters, rows, strict=True)]
+    key = "".join(
+        f"<li><b>{letter or '□'}</b> {escape(row.name)}: {row.count}</li>"
+        for letter, row in zip(letters, rows, strict=True)
+    )
+    label = say(wording, "people_label", groups=joined(f"{row.name} {row.count}" for row in rows))
+    return section_html(
+        say(wording, "people_title"),
+        f"<p>{escape(say(wording, 'people_intro'))}</p>"
+        f"<div class='cg-people-row'>{people_html(groups, label)}<ul class='cg-key'>{key}</ul></div>",
     )
 
 
@@ -207,7 +198,7 @@ def _ask_html(knowledge: Knowledge, explanation: Explanation) -> str:
     )
     if not items:
         return ""
-    return _section(say(wording, "ask_title"), f"<p>{escape(say(wording, 'ask_intro'))}</p><ul>{items}</ul>")
+    return section_html(say(wording, "ask_title"), f"<p>{escape(say(wording, 'ask_intro'))}</p><ul>{items}</ul>")
 
 
 def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
@@ -218,7 +209,7 @@ def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
         + "".join(_advice_item_html(knowledge, item) for item in items)
         for moment, items in groups
     )
-    return _section(say(wording, "advice_title"), inside)
+    return section_html(say(wording, "advice_title"), inside)
 
 
 def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
@@ -261,7 +252,7 @@ def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> str:
     others = [other for other in knowledge.look_alikes if other not in fitting]
     items = [_look_alike_html(knowledge, one, fits=True) for one in fitting]
     items += [_look_alike_html(knowledge, one, fits=False) for one in others]
-    return _section(say(wording, "look_alikes_title"), f"<p>{escape(intro)}</p>{''.join(items)}")
+    return section_html(say(wording, "look_alikes_title"), f"<p>{escape(intro)}</p>{''.join(items)}")
 
 
 def _look_alike_html(knowledge: Knowledge, one: LookAlike, *, fits: bool) -> str:
@@ -284,4 +275,4 @@ def _claims_html(knowledge: Knowledge, explanation: Explanation) -> str:
     )
     if not items:
         return ""
-    return _section(say(wording, "claims_title"), f"<p>{escape(say(wording, 'claims_intro'))}</p>{items}")
+    return section_html(say(wording, "claims_title"), f"<p>{escape(say(wording, 'claims_intro'))}</p>{items}")

@@ -166,7 +166,7 @@ def _leaders(weighed: list[Weighed], draws: list[list[float]]) -> list[int]:
     return leaders
 
 
-def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
+def weigh(knowledge: Knowledge, profile: Profile, among: tuple[Contributor, ...] | None = None) -> list[Weighed]:
     """Return the weight of every contributor that the answers speak for, without its uncertainty.
 
     Parameters
@@ -174,6 +174,8 @@ def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
+    among : tuple of Contributor, optional
+        Contributors to look at; all by default.
 
     Returns
     -------
@@ -182,7 +184,7 @@ def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
     """
     weighed = []
     fitting = (*settings(profile), "both")
-    for contributor in knowledge.contributors:
+    for contributor in knowledge.contributors if among is None else among:
         presence = _presence(knowledge, contributor, profile)
         effect = _applicable_effect(knowledge, contributor, profile, fitting) if presence else None
         if effect and presence:

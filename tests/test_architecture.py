@@ -19,8 +19,10 @@ LAYERS = [
     ["loading", "wording"],
     ["triage", "scoring", "validation"],
     ["assessment"],
-    ["cohort"],
+    ["cohort", "changes"],
     ["explanation", "cases", "survey"],
+    ["html_parts"],
+    ["changes_html"],
     ["charts", "result_html"],
     ["forest", "methods", "survey_charts"],
     ["methods_html"],
@@ -33,7 +35,7 @@ LAYERS = [
 """Lower layers first. A module imports from lower layers, or from its own where listed in SAME_LAYER."""
 
 SAME_LAYER = {("serving", "voila_server")}
-STANDARD_ONLY = [name for layer in LAYERS[:13] for name in layer]
+STANDARD_ONLY = [name for layer in LAYERS[:15] for name in layer]
 PLACE = {name: place for place, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 OBSERVERS = {"pages", "evidence_page", "methods_page"}

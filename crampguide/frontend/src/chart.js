@@ -1,4 +1,5 @@
 // Draws one Plotly figure as wide as its place, in the colours of the page, and again whenever it changes.
+import { goTo } from "./dom.js";
 import { plotly } from "./library.js";
 
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, scrollZoom: false, showTips: false };
@@ -39,8 +40,17 @@ function render({ model, el }) {
     if (place.clientWidth !== drawnWidth) draw();
   });
 
+  // the table has the same links, for who can not tap
+  const follow = ({ clientY }) => {
+    const depth = clientY - place.getBoundingClientRect().top;
+    const [, id] = model.get("figure").layout?.meta?.rows?.find(([bottom]) => depth < bottom) ?? [];
+    const goal = id && place.closest(".cg-page")?.querySelector(`#cg-why-${CSS.escape(id)}`);
+    if (goal) goTo(goal);
+  };
+
   describe();
   draw();
+  place.addEventListener("click", follow);
   observer.observe(place);
   model.on("change:figure", draw);
   model.on("change:label", describe);

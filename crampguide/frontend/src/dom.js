@@ -43,3 +43,10 @@ export function tick(type, name, value, text, note, onchange) {
   const label = make("label", { class: "cg-tick" }, input, make("span", {}, words, small));
   return { row: make("div", { class: "cg-tick-row" }, label), input, words };
 }
+
+/** Show a part of the page and put focus there, with all folds around it opened. */
+export function goTo(goal) {
+  for (let fold = goal.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  goal.scrollIntoView({ block: "nearest" });
+  (goal.querySelector("summary, input") ?? goal).focus({ preventScroll: true });
+}

@@ -31,7 +31,7 @@ export function buildField(question, labels, report) {
   const whyId = freshId();
   const element = make(
     "fieldset",
-    { class: `cg-question cg-${question.kind}`, "data-question": question.id, "aria-describedby": whyId },
+    { class: `cg-question cg-${question.kind}`, id: `cg-question-${question.id}`, "data-question": question.id, "aria-describedby": whyId },
     make("legend", { id: legendId }, question.text),
     make("p", { class: "cg-why", id: whyId }, fill(labels.why, { why: question.why })),
     ...parts,

@@ -1,6 +1,6 @@
 // Shows HTML that Python made, region by region, and touches only what changed: an opened <details> stays open, and
 // focus and scroll position outside the changed region stay where they are.
-import { claim } from "./dom.js";
+import { claim, goTo } from "./dom.js";
 
 const ANNOUNCE_AFTER_MS = 700; // a screen reader should hear the result of a movement, not each step of it
 
@@ -50,12 +50,10 @@ function render({ model, el }) {
   // a number leads to what stands behind it; inside JupyterLab a plain link would only change the address
   const follow = (event) => {
     const link = event.target.closest('a[href^="#"]');
-    const goal = link && el.querySelector(`#${CSS.escape(link.hash.slice(1))}`);
+    const goal = link && (el.closest(".cg-page") ?? el).querySelector(`#${CSS.escape(link.hash.slice(1))}`);
     if (!goal) return;
     event.preventDefault();
-    if (goal.tagName === "DETAILS") goal.open = true;
-    goal.scrollIntoView({ block: "nearest" });
-    (goal.querySelector("summary") ?? goal).focus({ preventScroll: true });
+    goTo(goal);
   };
 
   patch();

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from crampguide import Profile
+from crampguide.assessment import assess_profile
+from crampguide.cases import load_cases
+from crampguide.changes import Changes, OpenAnswer, find_changes, with_open_answer
+from crampguide.changes_html import change_html
+from crampguide.knowledge import LEVELS
+from crampguide.loading import load_knowledge
+
+KNOWN = load_knowledge()
+CASES = [case.profile for case in load_cases()]
+UNSURE = Profile(**{question.id: "not_sure" for question in KNOWN.questions})
+RUNNER = Profile(when=["exercise"], effort_change="yes", heat_hours=20, age=30)
+PEOPLE = [*CASES, UNSURE, RUNNER]
+
+
+def changes_of(profile: Profile) -> Changes:
+    """Return what would change one person's result."""
+    return find_changes(KNOWN, assess_profile(KNOWN, profile))
+
+
+def told(profile: Profile, answer: OpenAnswer) -> Profile:
+    """Return the profile with the answer given, as the form would."""
+    return with_open_answer(profile, answer, is_box=KNOWN.question_by_id[answer.question].kind == "checklist")
+
+
+def first_cause(profile: Profile) -> tuple[str, float] | None:
+    """Return id and share of the cause that comes first in a whole assessment."""
+    causes = [c for c in assess_profile(KNOWN, profile).score.contributions if not c.is_background]
+    return (causes[0].id, causes[0].share) if causes else None
+
+
+@pytest.mark.parametrize("profile", PEOPLE, ids=range(len(PEOPLE)))
+def test_what_is_said_to_change_does_change(profile: Profile) -> None:
+    """Each answer named is put into the profile, and the whole assessment must then say what was promised."""
+    found = changes_of(profile)
+    now = assess_profile(KNOWN, profile)
+    for raised in found.level:
+        level = assess_profile(KNOWN, told(profile, raised.answer)).level
+        assert level == raised.level
+        assert LEVELS.index(level) > LEVELS.index(now.level)
+    for changed in found.first:
+        first, before = first_cause(told(profile, changed.answer)), first_cause(profile)
+        assert first is not None
+        assert first[0] == changed.contributor
+        assert first[1] == pytest.approx(changed.share)
+        assert before is None or before[0] != changed.contributor
+
+
+def test_the_other_half_of_a_pair_raises_the_level() -> None:
+    """A person with one swollen calf who has not told of a flight learns that it would matter."""
+    found = changes_of(Profile(exercise_hours=9, effort_change="yes", when=["exercise"])).level
+    assert any(change.answer == OpenAnswer("warning_signs", "dark_urine") for change in found)
+
+
+def test_an_answer_that_was_no_is_not_asked_again() -> None:
+    """Who has said no is not told what a yes would do."""
+    boxes = {option.id: "no" for option in KNOWN.question_by_id["warning_signs"].options}
+    profile = Profile(exercise_hours=9, effort_change="yes", when=["exercise"], warning_signs=boxes)
+    assert not [change for change in changes_of(profile).level if change.answer.question == "warning_signs"]
+
+
+def test_boxes_ticked_before_stay_ticked() -> None:
+    """One more box is added to the others, and a person who was unsure of all is still unsure of the rest."""
+    laba = OpenAnswer("medicines", "laba")
+    assert told(Profile(medicines=["statin"]), laba) == Profile(medicines=["statin", "laba"])
+    assert told(Profile(medicines="not_sure"), laba).state("medicines", "statin") == "not_sure"
+
+
+def test_facts_worth_finding_are_open_or_unsure() -> None:
+    """Nobody is sent to find out what they have told already."""
+    for profile in PEOPLE:
+        for fact in changes_of(profile).facts:
+            question = KNOWN.question_by_id[fact]
+            given = profile.answers.get(fact)
+            assert given in {None, "not_sure", "prefer_not_to_say"} or question.kind == "checklist"
+
+
+def test_without_habits_the_rest_is_as_if_they_were_never_told() -> None:
+    """Taking a habit out of the sum gives the same as a person who does not have it."""
+    habits = changes_of(RUNNER).habits
+    assert habits is not None
+    assert {key for key, _ in habits.changeable} == {"unusual_effort", "heat_and_sweat"}
+    without = assess_profile(KNOWN, RUNNER.with_answer("effort_change", None).with_answer("heat_hours", None))
+    assert habits.unexplained == pytest.approx(without.score.unexplained)
+
+
+def test_nothing_is_said_before_the_first_answer() -> None:
+    """An empty form has nothing to change."""
+    assert change_html(KNOWN, assess_profile(KNOWN, Profile())) == ""
+
+
+def test_words_name_the_answer_and_what_follows() -> None:
+    """The sentence holds the box, its question, and the new level; each fact leads to its question."""
+    html = unescape(change_html(KNOWN, assess_profile(KNOWN, UNSURE)))
+    assert "“You struggle to breathe” (Do you have any of these now?)" in html
+    assert KNOWN.wording["level_emergency_title"] in html
+    assert "href='#cg-question-" in html
