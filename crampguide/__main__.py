@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-import tomllib
+from datetime import date
 from typing import IO, Any
 
 import click
 
 from crampguide import __version__
+from crampguide.answers_file import AnswersFileError, parse_answers
+from crampguide.handout import handout_html
 from crampguide.listing import questions
 from crampguide.loading import KnowledgeError, load_knowledge
 from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, AnswerError, Profile
@@ -68,8 +70,8 @@ def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool) -> None:
     reports, problems = [], []
     for file in files:
         try:
-            reports.append(assess(Profile(**_read_answers(file))))
-        except (AnswerError, click.UsageError) as fault:
+            reports.append(assess(Profile(**parse_answers(file.read()))))
+        except (AnswerError, AnswersFileError) as fault:
             where = f"{file.name}: " if len(files) > 1 else ""
             problems.append(f"{where}{fault}")
     if problems:
@@ -82,31 +84,17 @@ def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool) -> None:
         click.echo("\n\n".join(map(str, reports)))
 
 
-def _read_answers(file: IO[bytes]) -> dict[str, Any]:
-    """Read one set of answers; whatever is wrong with the file is one sentence."""
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write the page.")
+def handout(file: IO[bytes], output: IO[str]) -> None:
+    """Write a page for the doctor or pharmacist from answers in FILE (TOML or JSON; - reads standard input)."""
     try:
-        text = file.read().decode("utf-8-sig")  # some programs begin a file with a mark of its encoding
-        if text.lstrip()[:1] in {"{", "[", '"'} and not text.lstrip().startswith("[["):
-            answers = json.loads(text, object_pairs_hook=_each_once)
-        else:
-            answers = tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:
-        message = f"the answers are neither TOML nor JSON: {fault}."
-        raise click.UsageError(message) from fault
-    if not isinstance(answers, dict):
-        message = 'the answers must be one JSON object, such as {"age": 72}, not a list or a text.'
-        raise click.UsageError(message)
-    return answers
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse an answer given twice: the later one would silently win."""
-    answers = dict(pairs)
-    if len(answers) < len(pairs):
-        twice = sorted({key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1})
-        message = f"{', '.join(twice)} is answered twice"
-        raise ValueError(message)
-    return answers
+        report = assess(Profile(**parse_answers(file.read())))
+    except (AnswerError, AnswersFileError) as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(BAD_ANSWERS)
+    click.echo(handout_html(report.knowledge, report.explanation, date.today()), output)  # noqa: DTZ011 - the reader's day
 
 
 @main.command()

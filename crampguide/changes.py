@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST: Final = 2
 """Answers named of each kind."""
 
+RAREST: Final = 0.01
+"""Share of people [0-1] below which something is too rare to be named as what an open answer could bring up."""
+
 MOST_FACTS: Final = 3
 """Questions named as worth an answer."""
 
@@ -166,6 +169,8 @@ def _first_changes(knowledge: Knowledge, weights: Weights, retold: list[Retold])
     for answer, changed in retold:
         first = _first(changed)
         if first is None or (now is not None and first.contributor.id == now.contributor.id):
+            continue
+        if how_common(first.contributor) < RAREST:
             continue
         share = first.weight / (1 + sum(one.weight for one in changed.values()))
         best = found.get(first.contributor.id)

@@ -18,6 +18,11 @@ STATIC = Path(__file__).parent / "static"
 LABELS: Final = (
     "bounds",
     "clear",
+    "example_intro",
+    "example_shown",
+    "example_sure",
+    "example_title",
+    "found",
     "next",
     "none_of_these",
     "not_answered",
@@ -26,6 +31,8 @@ LABELS: Final = (
     "nothing_else",
     "prefer_not_to_say",
     "progress",
+    "restored",
+    "search",
     "see_why",
     "start_again",
     "start_again_sure",
@@ -55,6 +62,9 @@ class QuestionForm(anywidget.AnyWidget):
         What is wrong, for everyone to see; empty if nothing is.
     status : dict of str to str
         ``level`` and ``title`` of the result, for the button that leads there; empty while there is none.
+    examples : list of dict
+        ``id`` and ``text`` of people to try the guide with. When one is picked, the form sends
+        ``{"kind": "example", "id": ...}``.
     """
 
     _esm = STATIC / "form.js"
@@ -64,6 +74,7 @@ class QuestionForm(anywidget.AnyWidget):
     answers = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
+    examples = traitlets.List(traitlets.Dict()).tag(sync=True)
 
 
 def form_labels(knowledge: Knowledge) -> dict[str, str]:
@@ -104,6 +115,10 @@ def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
         "step": question.step,
         "start": question.start,
         "private": question.private,
+        "skip_if": [
+            {"question": term.question, "options": list(term.options)}
+            for (term,) in (question.skip_if.alternatives if question.skip_if else ())
+        ],
         "options": [_option(option, question, knowledge) for option in question.options],
     }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from crampguide.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from crampguide.knowledge import Knowledge, Reference
 
@@ -20,6 +20,12 @@ CELL: Final = 24
 def section_html(title: str, inside: str) -> str:
     """Return a part of the page under a heading."""
     return f"<section><h2>{escape(title)}</h2>{inside}</section>"
+
+
+def wide_html(wording: Mapping[str, str], table: str) -> str:
+    """Return a table in a place of its own that scrolls, by keys too, where the table is wider than the page."""
+    label = escape(say(wording, "methods_table"))
+    return f"<div class='cg-wide' tabindex='0' role='group' aria-label='{label}'>{table}</div>"
 
 
 def people_html(groups: Iterable[tuple[str, str, int]], label: str) -> str:

@@ -86,7 +86,8 @@ class Option:
 class Question:
     """One question. Bounds, step and start are in ``unit`` and belong to kind ``number`` only.
 
-    ``unit_one`` is the unit after the number 1, where it differs.
+    ``unit_one`` is the unit after the number 1, where it differs. ``skip_if`` names choices
+    after which it is not asked.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Question:
     step: float = 0.0
     start: float = 0.0
     private: bool = False
+    skip_if: Rule | None = None
     options: tuple[Option, ...] = ()
 
 
@@ -303,6 +305,15 @@ class Baseline:
     locator: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """An invented person to try the guide with; the answers are those of a published case."""
+
+    id: str
+    case: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
     """Everything in ``data/``, in file order. Look-ups by id are made once, on first use."""
@@ -318,6 +329,7 @@ class Knowledge:
     look_alikes: tuple[LookAlike, ...]
     claims: tuple[Claim, ...]
     baselines: tuple[Baseline, ...]
+    examples: tuple[Example, ...]
     wording: dict[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -30,6 +30,7 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "look_alikes.toml": (("look_alike", "look_alikes", records.LookAlike),),
     "claims.toml": (("claim", "claims", records.Claim),),
     "baseline.toml": (("baseline", "baselines", records.Baseline),),
+    "examples.toml": (("example", "examples", records.Example),),
 }
 """File name to (TOML table, field of Knowledge, record type)."""
 

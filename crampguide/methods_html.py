@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.cases import group_counts, misses, totals
 from crampguide.effect_sizes import DRAWS
-from crampguide.html_parts import reference_html
+from crampguide.html_parts import reference_html, wide_html
 from crampguide.survey_charts import age_band
 from crampguide.wording import count_of_100, range_of_100, say
 
@@ -198,7 +198,5 @@ def _table(wording: Mapping[str, str], columns: tuple[str, ...], rows: list[list
         f"<tr><th scope='row'>{first}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
         for first, *others in rows
     )
-    return (
-        f"<div class='cg-wide' tabindex='0' role='region' aria-label='{escape(say(wording, 'methods_table'))}'>"
-        f"<table class='cg-table'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    head = f"<thead><tr>{heads}</tr></thead>"
+    return wide_html(wording, f"<table class='cg-table'>{head}<tbody>{body}</tbody></table>")

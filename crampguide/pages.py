@@ -6,19 +6,24 @@ The form reports answers; a new profile gives a new assessment; views draw it; n
 from __future__ import annotations
 
 import logging
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
+from crampguide.answers_file import AnswersFileError, parse_answers, write_answers
 from crampguide.assessment import assess_profile
+from crampguide.cases import load_cases
 from crampguide.chart_view import ChartView
 from crampguide.charts import contribution_figure, contribution_info
 from crampguide.controls import QuestionForm, form_labels, form_sections
 from crampguide.explanation import explain
+from crampguide.handout import handout_html
 from crampguide.html_view import HtmlView
 from crampguide.loading import load_knowledge
-from crampguide.profile import AnswerError, Profile
+from crampguide.profile import AnswerError, Profile, check_answers
 from crampguide.result_html import bottom_regions, top_regions
+from crampguide.take_away import TakeAway, take_away_labels
 from crampguide.wording import say
 
 if TYPE_CHECKING:
@@ -52,11 +57,15 @@ class GuidePage:
             sections=form_sections(knowledge),
             labels=form_labels(knowledge),
             answers=self.profile.as_dict(),
+            examples=[{"id": example.id, "text": example.text} for example in knowledge.examples],
         )
+        self._take_away = TakeAway(labels=take_away_labels(knowledge))
         self._top, self._chart, self._bottom = HtmlView(), ChartView(), HtmlView()
         self._show(self.profile)
         self._form.observe(self._on_answers, names="answers")
-        result = widgets.Box([self._top, self._chart, self._bottom])
+        for asking in (self._form, self._take_away):
+            asking.on_msg(self._on_request)
+        result = widgets.Box([self._top, self._chart, self._bottom, self._take_away])
         result.add_class("cg-result")
         self._form.add_class("cg-form")
         self.widget = widgets.Box([self._form, result])
@@ -73,10 +82,48 @@ class GuidePage:
         except AnswerError as fault:
             self._fail(say(self.knowledge.wording, "bad_answers", problems=" ".join(fault.problems)))
         except Exception as fault:  # noqa: BLE001 - a traceback must never reach the page
-            self._faults += 1
-            # the kind of fault only: an answer must not reach a log
-            LOG.error("fault %s in the guide: %s", self._faults, type(fault).__name__)  # noqa: TRY400
-            self._fail(say(self.knowledge.wording, "problem", number=self._faults))
+            self._fail(self._numbered(fault))
+
+    def _on_request(self, asking: widgets.Widget, content: dict[str, Any], _buffers: object) -> None:
+        """Give out a page or the answers, or take answers from a file or an example."""
+        try:
+            if content["kind"] == "example":
+                self._show_example(content["id"])
+            elif content["kind"] == "load":
+                self._load(content["text"].encode())
+                asking.send({"kind": "load"})
+            elif self.profile is None:
+                asking.send({"kind": "said", "text": say(self.knowledge.wording, "take_no_result")})
+            elif content["kind"] == "answers":
+                asking.send({"kind": "answers", "text": write_answers(self.profile)})
+            else:
+                found = explain(self.knowledge, assess_profile(self.knowledge, self.profile))
+                page = handout_html(self.knowledge, found, date.today())  # noqa: DTZ011 - the reader's day
+                asking.send({"kind": "handout", "text": page})
+        except AnswersFileError:
+            asking.send({"kind": "said", "text": say(self.knowledge.wording, "take_not_readable")})
+        except AnswerError as fault:
+            problems = say(self.knowledge.wording, "take_bad_answers", problems=" ".join(fault.problems))
+            asking.send({"kind": "said", "text": problems})
+        except Exception as fault:  # noqa: BLE001 - a traceback must never reach the page
+            asking.send({"kind": "said", "text": self._numbered(fault)})
+
+    def _load(self, content: bytes) -> None:
+        """Show the answers of a file, once all of them fit."""
+        profile = Profile(**parse_answers(content))
+        check_answers(self.knowledge.questions, profile)
+        self._form.answers = profile.as_dict()
+
+    def _show_example(self, identifier: str) -> None:
+        example = next(one for one in self.knowledge.examples if one.id == identifier)
+        case = next(one for one in load_cases() if one.id == example.case)
+        self._form.answers = case.profile.as_dict()
+
+    def _numbered(self, fault: Exception) -> str:
+        """Log the kind of a fault, and return a sentence with the same number; an answer must not reach a log."""
+        self._faults += 1
+        LOG.error("fault %s in the guide: %s", self._faults, type(fault).__name__)
+        return say(self.knowledge.wording, "problem", number=self._faults)
 
     def _fail(self, sentence: str) -> None:
         self._form.problem = sentence

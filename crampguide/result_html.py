@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.changes_html import change_html
 from crampguide.explanation import NO_CAUSE, OTHERS, cite
-from crampguide.html_parts import people_html, section_html, sources_html
+from crampguide.html_parts import people_html, section_html, sources_html, wide_html
 from crampguide.wording import joined, range_of_100, say
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def table_html(knowledge: Knowledge, explanation: Explanation, *, has_reasons: b
     )
     caption = escape(say(wording, "table_caption"))
     head = f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
-    return f"<table class='cg-table'>{head}<tbody>{body}</tbody></table>"
+    return wide_html(wording, f"<table class='cg-table'>{head}<tbody>{body}</tbody></table>")
 
 
 def _to_reason(row: Row) -> str:

@@ -51,7 +51,8 @@ def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
     >>> check_knowledge(load_knowledge())
     ()
     """
-    checks = (_questions, _references, _contributors, _effects, _clues, _baselines, _texts, _rules, _used_options)
+    records = (_questions, _skips, _references, _contributors, _effects, _clues, _baselines)
+    checks = (*records, _texts, _rules, _used_options)
     return tuple(finding for check in checks for finding in check(knowledge))
 
 
@@ -73,6 +74,13 @@ def _questions(knowledge: Knowledge) -> Iterator[str]:
                 yield f"{where}: option {option!r} is there {times} times"
             if option in RESERVED:
                 yield f"{where}: option {option!r} has a meaning of its own in every question"
+
+
+def _skips(knowledge: Knowledge) -> Iterator[str]:
+    for question in knowledge.questions:
+        alternatives = question.skip_if.alternatives if question.skip_if else ()
+        if any(len(terms) > 1 or terms[0].verb != "is" for terms in alternatives):
+            yield f"question {question.id}: skip_if takes choices only, such as 'sex is male'"
 
 
 def _references(knowledge: Knowledge) -> Iterator[str]:
@@ -251,6 +259,7 @@ def _term(term: Term, question: Question, where: str) -> Iterator[str]:
 
 def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
     """Yield every rule with the record it stands in."""
+    yield from ((f"question {question.id}", question.skip_if) for question in knowledge.questions if question.skip_if)
     for contributor in knowledge.contributors:
         gates = (contributor.when, contributor.only_if, contributor.unless)
         yield from ((f"contributor {contributor.id}", rule) for rule in gates if rule)

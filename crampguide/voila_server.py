@@ -135,6 +135,7 @@ def page_facts() -> dict[str, Any]:
     by_id = {advice.id: advice for advice in knowledge.advice}
     return {
         "version": __version__,
+        "tokens": (STATIC / "tokens.css").read_text(encoding="utf-8"),
         "words": knowledge.wording,
         "emergency_signs": emergency_signs(knowledge),
         "relief": [(by_id[key].name, by_id[key].text) for key in FIRST_RELIEF],

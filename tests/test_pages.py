@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from crampguide import AnswerError
+from crampguide.cases import load_cases, run_cases
 from crampguide.loading import load_knowledge
 from crampguide.pages import GuidePage, guide
 from crampguide.profile import Profile
@@ -15,6 +16,8 @@ from crampguide.serving import notebooks_root
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from crampguide.knowledge import Example
 
 KNOWN = load_knowledge()
 NOTEBOOKS = sorted(notebooks_root().glob("*.ipynb"))
@@ -29,7 +32,7 @@ def page() -> GuidePage:
 def parts(page: GuidePage) -> tuple[Any, Any, Any, Any]:
     """Return the form and the three views of a page."""
     form, result = page.widget.children
-    return (form, *result.children)
+    return (form, *result.children[:3])
 
 
 def test_an_answer_changes_every_view(page: GuidePage) -> None:
@@ -83,6 +86,80 @@ def test_a_fault_shows_a_number_and_logs_no_answer(
     assert top.regions == []
     assert "fault 1" in caplog.text
     assert "72" not in caplog.text
+
+
+def asked(page: GuidePage, monkeypatch: pytest.MonkeyPatch, content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Send a request as the buttons do, and return what comes back."""
+    buttons = page.widget.children[1].children[3]
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(buttons, "send", sent.append)
+    buttons._handle_custom_msg(content, [])  # noqa: SLF001 - ipywidgets has no public entry
+    return sent
+
+
+def test_answers_can_be_kept_and_loaded_again(page: GuidePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file that a person keeps gives back the same answers on another day."""
+    form = parts(page)[0]
+    form.answers = {"age": 71, "medicines": {"laba": "yes", "statin": "not_sure"}, "sex": "prefer_not_to_say"}
+    (kept,) = asked(page, monkeypatch, {"kind": "answers"})
+    form.answers = {}
+    assert asked(page, monkeypatch, {"kind": "load", "text": kept["text"]}) == [{"kind": "load"}]
+    assert form.answers == {"age": 71, "medicines": {"laba": "yes", "statin": "not_sure"}, "sex": "prefer_not_to_say"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{ not a file", "can not be read"),
+        ("[1, 2]", "can not be read"),
+        ("age = 1\n" * 20_000, "can not be read"),
+        ("age = 900", "age: 900 is out of range"),
+        ('{"no_such": 1}', "there is no such question"),
+    ],
+)
+def test_a_bad_file_changes_nothing(page: GuidePage, monkeypatch: pytest.MonkeyPatch, text: str, words: str) -> None:
+    """A wrong file is refused in a sentence; the answers given so far and their result stay."""
+    form, top, _, _ = parts(page)
+    form.answers = {"age": 71}
+    before = top.regions
+    (said,) = asked(page, monkeypatch, {"kind": "load", "text": text})
+    assert said["kind"] == "said"
+    assert words in said["text"]
+    assert "JSON" not in said["text"]
+    assert (form.answers, top.regions) == ({"age": 71}, before)
+
+
+def test_the_page_for_the_doctor_is_that_of_the_answers(page: GuidePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page holds the answers that the result shows; without a result there is no page."""
+    form = parts(page)[0]
+    form.answers = {"medicines": {"laba": "yes"}}
+    (sent,) = asked(page, monkeypatch, {"kind": "handout"})
+    assert sent["kind"] == "handout"
+    assert "Long-acting inhaler" in sent["text"]
+    form.answers = {"age": 900}
+    assert asked(page, monkeypatch, {"kind": "handout"})[0]["kind"] == "said"
+
+
+def test_a_fault_in_a_request_shows_a_number(
+    page: GuidePage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A button that breaks says so with the number that the log has."""
+    with caplog.at_level(logging.ERROR):
+        (said,) = asked(page, monkeypatch, {"kind": "load"})
+    assert "number 1" in said["text"]
+    assert "fault 1" in caplog.text
+
+
+@pytest.mark.parametrize("example", KNOWN.examples, ids=lambda example: example.id)
+def test_each_example_is_a_published_case(page: GuidePage, example: Example) -> None:
+    """An example shows the answers of its case, and what the guide says of it is what was found."""
+    form = parts(page)[0]
+    form._handle_custom_msg({"kind": "example", "id": example.id}, [])  # noqa: SLF001
+    case = next(case for case in load_cases() if case.id == example.case)
+    assert page.profile == case.profile
+    (result,) = run_cases(KNOWN, [case])
+    assert result.is_first
+    assert result.is_accepted
 
 
 def test_two_pages_share_no_answers() -> None:

@@ -108,6 +108,12 @@ def test_what_the_page_says_around_the_guide_reads_at_grade_six(grade: Grade) ->
     assert grade(" ".join(f"{text.rstrip('.?!:')}." for text in texts)) <= GRADE
 
 
+def test_what_is_taken_away_reads_at_grade_six(grade: Grade) -> None:
+    """The buttons, what they say back and the words of the page for the doctor are read by the same person."""
+    texts = [text for key, text in KNOWN.wording.items() if key.startswith(("take_", "handout_", "form_", "change_"))]
+    assert grade(" ".join(f"{text.rstrip('.?!:')}." for text in texts)) <= GRADE
+
+
 def test_the_measure_can_fail(grade: Grade) -> None:
     """The reading test is no formality: a sentence from a paper fails it."""
     sentence = (
@@ -123,6 +129,7 @@ def all_texts() -> list[tuple[str, str]]:
         texts += [(question.id, text) for text in (question.text, question.why, *(o.text for o in question.options))]
     for contributor in KNOWN.contributors:
         texts += [(contributor.id, text) for text in (contributor.name, contributor.plain, contributor.ask)]
+    texts += [(example.id, example.text) for example in KNOWN.examples]
     texts += [(effect.id, effect.finding) for effect in KNOWN.effects]
     texts += [(clue.id, clue.reason) for clue in KNOWN.clues]
     for flag in KNOWN.red_flags:

@@ -250,6 +250,7 @@ def test_every_sentence_of_the_page_is_used() -> None:
         "form_",
         "change_",
         "forest_",
+        "take_",
         "kind_",
         "basis_",
         "certainty_",

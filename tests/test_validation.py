@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BOX = parse_rule(["signs has pale"])
-ASKS_NOTHING = parse_rule(["shoe_size >= 40"])
+ASKS_NOTHING = parse_rule(["shoe_size is large"])
 STUDY = ("study",)
 SOUND = Knowledge(
     sections=(records.Section(id="you", title="", intro=""),),
@@ -29,7 +29,13 @@ SOUND = Knowledge(
             id="age", section="you", kind="number", text="", why="", unit="years", low=1, high=100, step=1, start=50
         ),
         records.Question(
-            id="side", section="you", kind="choice", text="", why="", options=(records.Option(id="one", text=""),)
+            id="side",
+            section="you",
+            kind="choice",
+            text="",
+            why="",
+            skip_if=parse_rule(["side is one"]),
+            options=(records.Option(id="one", text=""),),
         ),
         records.Question(
             id="signs", section="you", kind="checklist", text="", why="", options=(records.Option(id="pale", text=""),)
@@ -121,6 +127,7 @@ SOUND = Knowledge(
         ),
     ),
     look_alikes=(records.LookAlike(id="clot", name="", differs=("It stays.",), action="", references=STUDY),),
+    examples=(),
     baselines=(
         records.Baseline(
             id="women",
@@ -159,6 +166,7 @@ CITATIONS = {
 """Where a record names a publication, and how a finding calls the place."""
 
 RULES = {
+    "questions.1.skip_if": "question side",
     "contributors.0.when": "contributor stated",
     "contributors.2.only_if": "contributor unfound",
     "contributors.0.unless": "contributor stated",

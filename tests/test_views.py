@@ -13,6 +13,7 @@ from crampguide.knowledge import RedFlag
 from crampguide.loading import load_knowledge
 from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, Profile, check_answers
 from crampguide.rules import parse_rule
+from crampguide.take_away import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,6 +125,8 @@ def test_the_form_has_all_its_words() -> None:
     holes = {word: set(re.findall(r"\{(\w+)\}", text)) for word, text in labels.items() if "{" in text}
     assert holes == {
         "bounds": {"low", "high"},
+        "example_shown": {"text"},
+        "found": {"count", "total"},
         "next": {"title"},
         "progress": {"done", "total"},
         "see_why": {"level"},
@@ -134,8 +137,9 @@ def test_the_form_has_all_its_words() -> None:
 
 def test_the_scripts_use_the_words_that_python_sends() -> None:
     """Protects the list of words from drifting away from the scripts."""
-    used = {word for path in SCRIPTS.glob("*.js") for word in re.findall(r"labels\.(\w+)", path.read_text())}
-    assert used | {NOT_SURE, PREFER_NOT} == set(LABELS)
+    used = {path.name: set(re.findall(r"labels\.(\w+)", path.read_text())) for path in SCRIPTS.glob("*.js")}
+    assert used.pop("take_away.js") == set(WORDS)
+    assert set().union(*used.values()) | {NOT_SURE, PREFER_NOT} == set(LABELS)
 
 
 def test_answers_from_the_browser_reach_python_as_one_change(monkeypatch: pytest.MonkeyPatch) -> None:

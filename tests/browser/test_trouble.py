@@ -89,7 +89,7 @@ def test_stopped_guide_says_so(page: Page, app: Server) -> None:
     expect(page.locator(".cg-form")).to_be_visible()
     (kernel,) = set(app.kernels()) - others
     os.kill(kernel, signal.SIGKILL)
-    expect(page.get_by_text("The guide has stopped.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("The guide has stopped.")).to_be_visible(timeout=5_000)
     expect(page.locator("#site-cells")).to_have_attribute("inert", "")
 
 

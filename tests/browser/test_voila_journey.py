@@ -38,13 +38,13 @@ def test_page_has_a_name_a_language_and_landmarks(page: Page, app: Server) -> No
 
 
 def test_page_fits_a_phone_in_dark_mode(page: Page, app: Server) -> None:
-    """On a small phone with dark colours nothing may stick out sideways, and the paper stays light."""
+    """On a small phone with dark colours nothing may stick out sideways, and the whole page is dark."""
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(app.address)
     expect(page.locator(".cg-form")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 25, 29)")
 
 
 def test_a_number_leads_to_what_stands_behind_it(page: Page, app: Server) -> None:

@@ -20,12 +20,14 @@ export function claim(element, name) {
   });
 }
 
+// each widget has this module to itself, so a counter alone would give two forms of a notebook the same ids
+const own = Math.random().toString(36).slice(2, 8);
 let made = 0;
 
 /** Return an id that no other form on the page has: JupyterLab may show the same form twice. */
 export function freshId() {
   made += 1;
-  return `cg-${made}`;
+  return `cg-${own}-${made}`;
 }
 
 /** Fill "{done} of {total}" from {done: 3, total: 8}. */

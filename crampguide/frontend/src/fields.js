@@ -5,6 +5,7 @@ import { fill, freshId, make, tick } from "./dom.js";
 const NOT_SURE = "not_sure";
 const PREFER_NOT = "prefer_not_to_say";
 const NOTHING_ELSE = "nothing_else";
+const LONG_LIST = 20; // boxes from which a list can be searched
 
 /** Build the field of one question: `element` to place, `show(answer)` to update. */
 export function buildField(question, labels, report) {
@@ -171,7 +172,12 @@ function checklistField(context) {
     : undefined;
   const closing = silent ? [rest, unsure, silent] : [rest, unsure];
 
+  const finder = question.options.length > LONG_LIST && !question.options.some(({ alert }) => alert)
+    ? searchBox(question, labels, boxes)
+    : undefined;
+
   const show = (answer) => {
+    finder?.look();
     const states = typeof answer === "object" ? answer : {};
     for (const [id, { input, warn }] of boxes) {
       input.checked = states[id] === "yes";
@@ -183,8 +189,31 @@ function checklistField(context) {
     rest.words.textContent = some ? labels.nothing_else : labels.none_of_these;
     unsure.words.textContent = some ? labels.not_sure_rest : labels.not_sure;
   };
-  const parts = [...lists, make("div", { class: "cg-ticks cg-open" }, ...closing.map(({ row }) => row))];
+  const found = finder ? [finder.element] : [];
+  const parts = [...found, ...lists, make("div", { class: "cg-ticks cg-open" }, ...closing.map(({ row }) => row))];
   return { parts, show, first: boxes.values().next().value.input };
+}
+
+/** A box to search a long list in, by any word of a name, a brand or a heading; ticked boxes stay in sight. */
+function searchBox(question, labels, boxes) {
+  const count = make("p", { class: "cg-note", role: "status" });
+  const look = () => {
+    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { id, text, note, group } of question.options) {
+      const { row, input } = boxes.get(id);
+      const whole = `${text} ${note} ${group}`.toLowerCase();
+      row.hidden = !input.checked && !words.every((word) => whole.includes(word));
+      shown += row.hidden ? 0 : 1;
+    }
+    for (const group of new Set([...boxes.values()].map(({ row }) => row.closest(".cg-group")))) {
+      if (group) group.hidden = ![...group.querySelectorAll(".cg-tick-row")].some((row) => !row.hidden);
+    }
+    count.textContent = words.length ? fill(labels.found, { count: shown, total: question.options.length }) : "";
+  };
+  const box = make("input", { type: "search", autocomplete: "off", oninput: look });
+  const label = make("label", { class: "cg-search" }, labels.search, box);
+  return { element: make("div", {}, label, count), look };
 }
 
 /** Show what a ticked warning sign calls for, under its box and at once: no answer from the kernel is needed. */

@@ -3,6 +3,7 @@ import { claim, fill, freshId, make } from "./dom.js";
 import { buildField } from "./fields.js";
 
 const SEND_EVERY_MS = 100;
+const KEPT = "crampguide-answers"; // in the tab of the browser only, and gone with it
 const URGENT = new Set(["emergency", "same_day", "days"]);
 
 function render({ model, el }) {
@@ -19,11 +20,35 @@ function render({ model, el }) {
     const { [id]: _previous, ...others } = answers;
     answers = answer === undefined ? others : { ...others, [id]: answer };
     fields.get(id).show(answer);
-    showProgress();
+    settle();
     send();
+  };
+  const settle = () => {
+    skipQuestions();
+    showProgress();
+    keep(answers);
+  };
+  // what no longer applies is neither asked nor kept
+  const skipQuestions = () => {
+    for (const { id, skip_if: reasons } of questions) {
+      const skip = reasons.some(({ question, options }) => options.includes(answers[question]));
+      const { element } = fields.get(id);
+      if (element.hidden === skip) continue;
+      element.hidden = skip;
+      if (!skip || !(id in answers)) continue;
+      const { [id]: _withdrawn, ...others } = answers;
+      answers = others;
+      fields.get(id).show(undefined);
+    }
   };
 
   const problem = make("div", { class: "cg-problem", role: "alert" });
+  const note = make("p", { class: "cg-said", role: "status" });
+  const showExample = ({ id, text }) => {
+    if (Object.keys(answers).length && !confirm(labels.example_sure)) return;
+    model.send({ kind: "example", id });
+    note.textContent = fill(labels.example_shown, { text });
+  };
   const sections = model.get("sections").map((section) => {
     const inside = section.questions.map((question) => {
       const field = buildField(question, labels, (answer) => report(question.id, answer));
@@ -32,6 +57,7 @@ function render({ model, el }) {
     });
     return buildSection(section, inside);
   });
+  const questions = model.get("sections").flatMap((section) => section.questions);
   const steps = sections.filter(({ step }) => step);
   if (steps.length) steps[0].step.open = true;
   steps.forEach(({ step }, place) => {
@@ -39,23 +65,27 @@ function render({ model, el }) {
   });
   const clearAll = () => {
     if (!confirm(labels.start_again_sure)) return;
+    note.textContent = "";
     replace({});
     el.scrollIntoView();
     el.querySelector("input").focus({ preventScroll: true });
   };
   const startAgain = make("button", { type: "button", class: "cg-start-again", onclick: clearAll }, labels.start_again);
   const toResult = resultButton(el);
-  el.append(problem, ...sections.map(({ element }) => element), startAgain, toResult);
+  const [danger, ...others] = sections.map(({ element }) => element);
+  const people = examples(model.get("examples"), labels, showExample);
+  el.append(problem, danger, people, note, ...others, startAgain, toResult);
 
   const showProgress = () => {
     for (const { progress, section } of sections) {
-      const done = section.questions.filter(({ id }) => id in answers).length;
-      progress.textContent = fill(labels.progress, { done, total: section.questions.length });
+      const asked = section.questions.filter(({ id }) => !fields.get(id).element.hidden);
+      const done = asked.filter(({ id }) => id in answers).length;
+      progress.textContent = fill(labels.progress, { done, total: asked.length });
     }
   };
   const showAll = () => {
     for (const [id, field] of fields) field.show(answers[id]);
-    showProgress();
+    settle();
   };
   const replace = (all) => {
     answers = all;
@@ -78,7 +108,11 @@ function render({ model, el }) {
     toResult.textContent = URGENT.has(level) ? fill(labels.see_why, { level: title }) : labels.to_result;
   };
 
-  showAll();
+  const before = Object.keys(answers).length ? undefined : kept();
+  if (before) {
+    replace(before);
+    note.textContent = labels.restored;
+  } else showAll();
   showProblem();
   showStatus();
   model.on("change:status", showStatus);
@@ -90,6 +124,35 @@ function render({ model, el }) {
     model.off("change:problem", showProblem);
     model.off("change:status", showStatus);
   };
+}
+
+/** Only a served page gives answers back after a reload: in a notebook a new form is a new person. */
+const isServed = () => document.body.dataset.siteState !== undefined;
+
+function keep(answers) {
+  if (!isServed()) return;
+  try {
+    if (Object.keys(answers).length) sessionStorage.setItem(KEPT, JSON.stringify(answers));
+    else sessionStorage.removeItem(KEPT);
+  } catch {
+    // a browser may forbid it: then nothing is kept
+  }
+}
+
+function kept() {
+  try {
+    return isServed() ? (JSON.parse(sessionStorage.getItem(KEPT)) ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Invented people to try the guide with, folded away. */
+function examples(people, labels, show) {
+  if (!people.length) return "";
+  const buttons = people.map((one) => make("button", { type: "button", onclick: () => show(one) }, one.text));
+  const summary = make("summary", {}, labels.example_title);
+  return make("details", { class: "cg-examples" }, summary, make("p", {}, labels.example_intro), ...buttons);
 }
 
 /** Call `action` at once, then at most every SEND_EVERY_MS, and always once more after the last request. */

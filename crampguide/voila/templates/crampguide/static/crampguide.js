@@ -4,7 +4,7 @@ const crampguidePage = (() => {
   const SLOW_AFTER = 20_000; // [ms] a start takes 2-6 s on a small machine
   const FAILED_AFTER = 90_000; // [ms] Voilà itself gives a kernel 60 s
   const FIRST_WIDGET_WITHIN = 30_000; // [ms] after the last cell has run
-  const BEAT = 3_000; // [ms] between two looks at the kernel
+  const BEAT = 2_000; // [ms] between two looks at the kernel
   const DRAWN = [".cg-form", ".cg-html", ".cg-chart"].map((view) => `#site-cells ${view}`).join(); // ours, not a failed one
 
   let kernel = "";

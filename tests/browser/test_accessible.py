@@ -1,0 +1,167 @@
+"""WCAG 2.2 AA as far as a machine can tell: axe, room on small screens, targets, what moves, and keys alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from .journey import CHART, question
+from .test_lab_journey import run_notebook
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from .servers import Server
+
+WIDTHS: Final = (320, 768, 1280)  # [px]
+RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SERIOUS: Final = {"moderate", "serious", "critical"}
+OPEN_ALL: Final = "() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
+TARGETS: Final = """() => [...document.querySelectorAll(
+    'main :is(button, summary, select, input:not([type=checkbox], [type=radio], [hidden]), .cg-tick)')]
+    .map((part) => [part.textContent.slice(0, 40) || part.type, part.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0)
+    .map(([name, box]) => [name, Math.min(box.width, box.height)])"""
+
+
+def faults(page: Page, where: str | None = None) -> list[str]:
+    """Return what axe finds, from moderate on: rule and first place."""
+    found: Any = Axe().run(page, context=where, options=RULES)
+    return [
+        f"{fault['id']}: {fault['nodes'][0]['html'][:150]}"
+        for fault in found.response["violations"]
+        if fault["impact"] in SERIOUS
+    ]
+
+
+def open_lively(page: Page, app: Server) -> None:
+    """Open the guide with the answers of an example, and unfold all of it."""
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    page.get_by_text("Try an example").click()
+    page.get_by_role("button", name="A woman of 50 with asthma").click()
+    expect(page.locator(".cg-region-level")).to_contain_text("today")
+    page.evaluate(OPEN_ALL)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_the_guide(page: Page, app: Server, width: int, scheme: Any) -> None:  # noqa: ANN401
+    """The whole guide, unfolded, has names, roles and contrast, on a phone and on a wide screen, light and dark."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    open_lively(page, app)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("name", ["evidence", "methods"])
+def test_axe_finds_nothing_in_the_other_pages(page: Page, app: Server, name: str) -> None:
+    """Who checks our numbers may be blind, too."""
+    page.set_viewport_size({"width": 768, "height": 800})
+    page.goto(app.address + name)
+    expect(page.locator(CHART).first).to_be_visible()
+    page.evaluate(OPEN_ALL)
+    assert faults(page) == []
+
+
+def test_axe_finds_nothing_in_jupyterlab(page: Page, lab: Server) -> None:
+    """Our output inside JupyterLab is as accessible as the page; what JupyterLab itself shows is not ours."""
+    run_notebook(page, lab, "guide.ipynb")
+    expect(page.locator(".cg-form")).to_be_visible()
+    page.evaluate(OPEN_ALL)
+    # axe takes what has been scrolled out above an inner edge for hidden
+    page.locator(".cg-page").evaluate("part => part.scrollIntoView()")
+    assert faults(page, ".cg-page") == []
+
+
+def test_axe_finds_a_planted_fault(page: Page, app: Server) -> None:
+    """The check can fail: a picture without words and pale text are found."""
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend',"
+        ' \'<img src="data:,"><p style="color:#ccc">pale</p>\')'
+    )
+    found = " ".join(faults(page))
+    assert "image-alt" in found
+    assert "color-contrast" in found
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, "100%"), (360, "200%"), (640, "100%"), (1280, "200%")])
+def test_nothing_sticks_out_sideways(page: Page, app: Server, width: int, text: str) -> None:
+    """On the smallest phone, with zoom (640 px is 1280 px at 200 %) and with large text the page scrolls one way."""
+    page.set_viewport_size({"width": width, "height": 800})
+    open_lively(page, app)
+    page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    cut = page.evaluate(
+        "() => [...document.querySelectorAll('.cg-widget :is(p, h2, h3, li, summary, legend, label, button)')]"
+        ".filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'visible')"
+        ".map((part) => part.textContent.slice(0, 60))"
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize(("is_touch", "smallest"), [(False, 24), (True, 44)])
+def test_targets_are_large_enough(browser: Browser, app: Server, smallest: int, *, is_touch: bool) -> None:
+    """A mouse needs 24 px and a finger 44 px."""
+    window = browser.new_context(has_touch=is_touch, is_mobile=is_touch, viewport={"width": 390, "height": 800})
+    page = window.new_page()
+    open_lively(page, app)
+    small = [(name, round(size, 1)) for name, size in page.evaluate(TARGETS) if size < smallest]
+    window.close()
+    assert small == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_shifts_while_a_slider_moves(page: Page, app: Server, width: int) -> None:
+    """The questions stay where they are under the hand, and no shift is counted that the browser would blame on us."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    slider = question(page, "age").get_by_role("slider")
+    slider.press("End")
+    expect(page.locator(".cg-region-table")).to_contain_text("Your age")
+    page.wait_for_timeout(1_000)
+    page.evaluate(
+        "() => { window.shifts = []; new PerformanceObserver((list) => window.shifts.push(...list.getEntries()"
+        ".filter((one) => !one.hadRecentInput).map((one) => one.value))).observe({ type: 'layout-shift' }); }"
+    )
+    places = "() => [...document.querySelectorAll('.cg-question')].map((one) => one.getBoundingClientRect().top)"
+    before = page.evaluate(places)
+    for _ in range(30):
+        slider.press("ArrowLeft")
+        page.wait_for_timeout(30)
+    page.wait_for_timeout(1_000)
+    assert page.evaluate(places) == before
+    assert page.evaluate("() => window.shifts.reduce((sum, one) => sum + one, 0)") == 0
+
+
+def test_a_person_with_keys_alone_gets_a_result(page: Page, app: Server) -> None:
+    """From the top of the page to a result and its reason without a mouse."""
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    reach(page, "document.activeElement.value === 'severe_breathlessness'")
+    page.keyboard.press("Space")
+    expect(page.locator(".cg-region-level")).to_contain_text("Call your emergency number now")
+    page.keyboard.press("Space")
+    reach(page, "document.activeElement.matches('[data-section=medicines] summary')")
+    page.keyboard.press("Enter")
+    reach(page, "document.activeElement.value === 'laba'")
+    page.keyboard.press("Space")
+    expect(page.locator(".cg-region-table")).to_contain_text("Long-acting inhaler")
+    reach(page, "document.activeElement.hash === '#cg-why-laba'")
+    page.keyboard.press("Enter")
+    expect(page.locator("#cg-why-laba")).to_have_attribute("open", "")
+
+
+def reach(page: Page, condition: str) -> None:
+    """Press Tab until something has focus."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate(condition):
+            return
+    pytest.fail(f"no way there by Tab: {condition}")

@@ -1,0 +1,140 @@
+"""What a person can take away, look up and bring back, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from .journey import question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from .servers import Server
+
+INHALER = "Long-acting inhaler"
+
+
+@pytest.fixture
+def guide(page: Page, app: Server) -> Page:
+    """Open the guide."""
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    return page
+
+
+def tick_inhaler(page: Page) -> None:
+    """Tick one medicine, and see it in the result."""
+    question(page, "medicines").get_by_role("checkbox", name=INHALER).check()
+    expect(page.locator(".cg-region-table")).to_contain_text(INHALER)
+
+
+def test_answers_come_back_after_a_reload_and_from_a_file(guide: Page, tmp_path: Path) -> None:
+    """A page that is loaded again, and a file on another day, give back the answers; starting again forgets them."""
+    tick_inhaler(guide)
+    guide.reload()
+    expect(guide.get_by_text("Your answers from before are back.")).to_be_visible()
+    expect(guide.locator(".cg-region-table")).to_contain_text(INHALER)
+    with guide.expect_download() as kept:
+        guide.get_by_role("button", name="Keep my answers in a file").click()
+    file = tmp_path / "answers.json"
+    kept.value.save_as(file)
+    assert json.loads(file.read_text(encoding="utf-8")) == {"medicines": {"laba": "yes"}}
+
+    guide.once("dialog", lambda dialog: dialog.accept())
+    guide.get_by_role("button", name="Start again").click()
+    expect(guide.locator(".cg-region-table")).not_to_contain_text(INHALER)
+    guide.reload()
+    expect(guide.locator(".cg-form")).to_be_visible()
+    expect(guide.get_by_text("Your answers from before are back.")).to_be_hidden()
+
+    with guide.expect_file_chooser() as chooser:
+        guide.get_by_role("button", name="Load my answers").click()
+    chooser.value.set_files(file)
+    expect(guide.get_by_text("Your answers are back.")).to_be_visible()
+    expect(guide.locator(".cg-region-table")).to_contain_text(INHALER)
+
+
+def test_page_for_the_doctor_is_saved_and_printed(guide: Page, tmp_path: Path) -> None:
+    """The saved page opens on its own with the same words, on two sheets at most; the other button prints it."""
+    tick_inhaler(guide)
+    with guide.expect_download() as saved:
+        guide.get_by_role("button", name="Save that page").click()
+    file = tmp_path / "page.html"
+    saved.value.save_as(file)
+    sheet = guide.context.new_page()
+    sheet.set_content(file.read_text(encoding="utf-8"))
+    expect(sheet.get_by_role("heading", level=1)).to_contain_text("a page for my doctor")
+    expect(sheet.get_by_role("cell", name="I said")).to_have_count(0)
+    assert sheet.pdf(format="A4").count(b"/Type /Page\n") <= 2
+    sheet.close()
+
+    guide.evaluate(
+        "window.printed = 0; new MutationObserver((changes) => {"
+        " for (const { addedNodes } of changes) for (const node of addedNodes)"
+        " if (node.tagName === 'IFRAME') node.addEventListener('load', () => {"
+        " window.printed += node.contentDocument.body.innerText.includes('a page for my doctor') ? 1 : 0; }); })"
+        ".observe(document.body, { childList: true })"
+    )
+    guide.get_by_role("button", name="Print the page for my doctor").click()
+    guide.wait_for_function("() => window.printed === 1")
+
+
+def test_long_lists_can_be_searched_by_brand(guide: Page) -> None:
+    """Who knows only the name on the box finds it; what is ticked stays in sight."""
+    medicines = question(guide, "medicines")
+    medicines.get_by_role("checkbox", name=INHALER).check()
+    medicines.get_by_role("searchbox").fill("furos")
+    expect(medicines.get_by_role("checkbox", name="Strong water tablet")).to_be_visible()
+    expect(medicines.get_by_role("checkbox", name="Statin")).to_be_hidden()
+    expect(medicines.get_by_role("checkbox", name=INHALER)).to_be_visible()
+    expect(medicines.get_by_role("status")).to_contain_text("2 of")
+
+
+def test_men_are_not_asked_about_pregnancy(guide: Page) -> None:
+    """A question that can not apply goes away, and takes its answer along."""
+    question(guide, "pregnancy").get_by_role("radio", name="Yes, week 28 or later").check()
+    expect(guide.locator(".cg-region-table")).to_contain_text("Pregnancy")
+    question(guide, "sex").get_by_role("radio", name="Male", exact=True).check()
+    expect(guide.locator('[data-question="pregnancy"]')).to_be_hidden()
+    expect(guide.locator(".cg-region-table")).not_to_contain_text("Pregnancy")
+
+
+def test_example_shows_an_invented_person(guide: Page) -> None:
+    """An example fills the form and says that its person is invented."""
+    guide.get_by_text("Try an example").click()
+    guide.get_by_role("button", name="A woman of 50 with asthma").click()
+    expect(guide.get_by_text("These are the answers of an invented person")).to_be_visible()
+    expect(guide.locator(".cg-region-table")).to_contain_text("eliever")
+
+
+def test_fact_worth_finding_leads_to_its_question(guide: Page) -> None:
+    """One click on what would help most opens the step and puts focus on the question."""
+    tick_inhaler(guide)
+    fact = guide.locator(".cg-region-change a").first
+    goal = (fact.get_attribute("href") or "").removeprefix("#")
+    fact.click()
+    expect(guide.locator(f"#{goal}")).to_be_visible()
+    assert guide.evaluate("document.activeElement.closest('fieldset.cg-question').id") == goal
+
+
+def test_bar_leads_to_its_reason(guide: Page) -> None:
+    """A tap on a bar opens what stands behind it."""
+    tick_inhaler(guide)
+    guide.locator(".cg-result .cg-chart").click(position={"x": 30, "y": 30})
+    expect(guide.locator("#cg-why-laba")).to_have_attribute("open", "")
+
+
+def test_lost_connection_is_said_within_five_seconds(guide: Page) -> None:
+    """When the network is cut the page says so, and when it is back the page lives on."""
+    tick_inhaler(guide)
+    guide.context.set_offline(offline=True)
+    expect(guide.get_by_text("The guide has stopped.")).to_be_visible(timeout=5_000)
+    expect(guide.get_by_role("listitem").filter(has_text="You struggle to breathe")).to_be_visible()
+    guide.context.set_offline(offline=False)
+    expect(guide.get_by_text("The guide has stopped.")).to_be_hidden(timeout=5_000)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+
+from crampguide import Profile, Report, assess
+from crampguide.__main__ import main
+from crampguide.handout import answers_in_words, handout_html
+from crampguide.loading import load_knowledge
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KNOWN = load_knowledge()
+DAY = date(2026, 1, 31)
+PERSON = Profile(
+    age=72,
+    sex="female",
+    when=["night"],
+    conditions="not_sure",
+    recent=["nothing_else"],
+    diet="not_sure",
+    medicines={"laba": "yes", "thiazide": "yes", "statin": "not_sure"},
+    warning_signs=["swollen_leg"],
+)
+
+
+def page_of(report: Report) -> str:
+    """Return the page of a report as a reader sees it."""
+    return unescape(handout_html(report.knowledge, report.explanation, DAY))
+
+
+def test_page_holds_answers_level_causes_evidence_and_what_to_review() -> None:
+    """A doctor finds in one page what the person said and what the guide made of it."""
+    report = assess(PERSON)
+    page = page_of(report)
+    assert "Made on 31 January 2026" in page
+    assert report.explanation.level_title in page
+    assert all(flag.action in page for flag in report.assessment.flags)
+    assert all(row.name in page and row.evidence in page for row in report.explanation.rows)
+    assert all(one.ask in page for one in report.assessment.worth_asking)
+    assert page.index(report.explanation.level_title) < page.index("What may play a part")
+    review = page[page.index("Medicines to go through") :]
+    assert "Thiazide water tablet" in review
+    assert KNOWN.wording["disclaimer"] in page
+
+
+def test_page_needs_no_other_file() -> None:
+    """The page works from a memory stick: it asks for no script, picture, font or style sheet."""
+    page = page_of(assess(PERSON))
+    assert not [word for word in ("<script", "src=", "<link", "url(", "@import", "http") if word in page]
+
+
+def test_answers_stand_as_they_were_given() -> None:
+    """Answers of "not sure" and "none of these" are told as such, and nothing that was not answered appears."""
+    words = answers_in_words(KNOWN, PERSON)
+    assert len(words) == len(PERSON.answers)
+    assert "How old are you? 72 years" in words
+    assert any(line.endswith("(not sure)") and "doctor told you" in line for line in words)
+    assert any("None of these" in line for line in words)
+    (medicines,) = (line for line in words if "Statin" in line)
+    assert "Statin (not sure)" in medicines
+    assert "Long-acting inhaler" in medicines
+
+
+def test_hostile_text_cannot_enter_the_page() -> None:
+    """Every text of the data is escaped, so that a slip in it can not run or break anything."""
+    hostile = replace(KNOWN, contributors=tuple(replace(one, name="<script>") for one in KNOWN.contributors))
+    report = assess(PERSON, knowledge=hostile)
+    assert "<script>" not in handout_html(hostile, report.explanation, DAY)
+
+
+def test_command_writes_the_page(tmp_path: Path) -> None:
+    """`crampguide handout answers.toml -o page.html` makes the same page, and refuses bad answers in a sentence."""
+    answers, page = tmp_path / "answers.toml", tmp_path / "page.html"
+    answers.write_text('medicines = ["laba"]', encoding="utf-8")
+    result = CliRunner().invoke(main, ["handout", str(answers), "-o", str(page)])
+    assert result.exit_code == 0
+    assert "Long-acting inhaler" in page.read_text(encoding="utf-8")
+    answers.write_text("age = 900", encoding="utf-8")
+    refused = CliRunner().invoke(main, ["handout", str(answers), "-o", str(page)])
+    assert refused.exit_code == 2
+    assert "900 is out of range" in refused.output
