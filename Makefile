@@ -5,7 +5,7 @@ BIN := .venv/bin
 # pip builds the widgets' scripts from these
 SOURCES := pyproject.toml $(shell find crampguide/frontend -type f -not -path '*/node_modules/*')
 
-.PHONY: app lab test check clean
+.PHONY: app lab test pictures check clean
 .DEFAULT_GOAL := app
 
 app: .venv/installed  ## open the guide in Voilà
@@ -17,6 +17,10 @@ lab: .venv/installed  ## open the notebooks in JupyterLab
 test: .venv/installed  ## run every test, those in a browser too
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest
+
+pictures: .venv/installed  ## take the pictures of the README and of the look again
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m tests.browser.pictures
 
 check: .venv/installed  ## style, types and the rules of data/
 	$(BIN)/ruff check .

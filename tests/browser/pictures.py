@@ -1,0 +1,91 @@
+"""Pictures of the guide: those of the README, and small grey ones that a test holds the look against.
+
+Run as ``python -m tests.browser.pictures`` after a wanted change of the look; it writes both.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from PIL import Image
+from playwright.sync_api import expect, sync_playwright
+
+from .chromium import find_chromium
+from .servers import ROOT, start_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+Scheme = Literal["light", "dark"]
+
+LOOKS: Final = Path(__file__).parent / "looks"
+WIDTHS: Final = (360, 768, 1280)  # [px]
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
+HEIGHT: Final = 1000  # [px]
+COARSE: Final = 16
+"""A grey picture has one point for a square of this side [px]: letters blur, what stands where remains."""
+
+OPTIONS: Final = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"]
+
+
+def picture(browser: Browser, address: str, width: int, scheme: Scheme, *, plant: str = "") -> Image.Image:
+    """Return the top of the guide with the answers of an example, after a style is planted in it, if any."""
+    window = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = window.new_page()
+    page.goto(address)
+    expect(page.locator(".cg-form")).to_be_visible(timeout=60_000)
+    page.get_by_text("Try an example").click()
+    page.get_by_role("button", name="A woman of 50 with asthma").click()
+    expect(page.locator(".cg-region-level")).to_contain_text("today", timeout=60_000)
+    expect(page.locator(".cg-chart svg").first).to_be_visible(timeout=60_000)
+    page.get_by_text("Try an example").click()
+    if plant:
+        page.add_style_tag(content=plant)
+    page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0); return document.fonts.ready; }")
+    page.wait_for_timeout(1_000)
+    shot = page.screenshot()
+    window.close()
+    return Image.open(io.BytesIO(shot))
+
+
+def coarse(image: Image.Image) -> Image.Image:
+    """Return a picture in grey with one point for each square."""
+    return image.convert("L").resize((image.width // COARSE, image.height // COARSE), Image.Resampling.BOX)
+
+
+def look_path(width: int, scheme: Scheme) -> Path:
+    """Return where the small grey picture of a look is kept."""
+    return LOOKS / f"{width}-{scheme}.png"
+
+
+def main() -> None:
+    """Write all pictures."""
+    command = [sys.executable, "-m", "crampguide", "app", "--no-browser"]
+    LOOKS.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(start_server(command, Path(folder))) as servers,
+        sync_playwright() as playwright,
+    ):
+        address = next(servers).address
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=OPTIONS)
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                image = picture(browser, address, width, scheme)
+                coarse(image).save(look_path(width, scheme), optimize=True)
+                if (width, scheme) == (1280, "light"):
+                    image.convert("P", palette=Image.Palette.ADAPTIVE).save(ROOT / "docs" / "guide.png", optimize=True)
+                if (width, scheme) == (360, "dark"):
+                    image.convert("P", palette=Image.Palette.ADAPTIVE).save(ROOT / "docs" / "phone.png", optimize=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

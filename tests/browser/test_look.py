@@ -1,0 +1,37 @@
+"""The look of the guide against small grey pictures of it: what stands where, how light and how dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from .pictures import SCHEMES, WIDTHS, Scheme, coarse, look_path, picture
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from .servers import Server
+
+MOST_OFF = 8.0  # [grey levels of 255] another machine's letters make 2 to 5, a lost style sheet 20 and more
+
+
+def off(image: Image.Image, width: int, scheme: Scheme) -> float:
+    """Return how far a picture is from the kept one, on average [grey levels]."""
+    with Image.open(look_path(width, scheme)) as kept:
+        return ImageStat.Stat(ImageChops.difference(coarse(image), kept)).mean[0]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_guide_looks_as_it_did(browser: Browser, app: Server, width: int, scheme: Scheme) -> None:
+    """A change of the look must be wanted: after one, write the pictures again and look at them."""
+    assert off(picture(browser, app.address, width, scheme), width, scheme) <= MOST_OFF
+
+
+def test_a_broken_look_is_found(browser: Browser, app: Server) -> None:
+    """The measure can fail: a result below the questions, or light where it should be dark, is found."""
+    planted = ".cg-page.widget-box { flex-direction: column !important; }"
+    assert off(picture(browser, app.address, 1280, "light", plant=planted), 1280, "light") > MOST_OFF
+    assert off(picture(browser, app.address, 1280, "light"), 1280, "dark") > MOST_OFF
