@@ -51,6 +51,7 @@ def picture(browser: Browser, address: str, width: int, scheme: Scheme, *, plant
     page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0); return document.fonts.ready; }")
     page.wait_for_timeout(1_000)
     shot = page.screenshot()
+    page.goto("about:blank")  # ends the kernel
     window.close()
     return Image.open(io.BytesIO(shot))
 

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .conftest import leave
 from .journey import CHART, question
 from .test_lab_journey import run_notebook
 
@@ -112,7 +113,7 @@ def test_targets_are_large_enough(browser: Browser, app: Server, smallest: int, 
     page = window.new_page()
     open_lively(page, app)
     small = [(name, round(size, 1)) for name, size in page.evaluate(TARGETS) if size < smallest]
-    window.close()
+    leave(window)
     assert small == []
 
 

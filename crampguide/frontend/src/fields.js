@@ -83,7 +83,7 @@ function numberField(context) {
     type: "number",
     ...limits,
     inputmode: "decimal",
-    "aria-describedby": unitId,
+    "aria-labelledby": `${legendId} ${unitId}`,
     oninput: () => {
       const value = typed.valueAsNumber;
       if (value >= low && value <= high) report(value);
