@@ -36,6 +36,15 @@ LABELS: Final = (
     "see_why",
     "start_again",
     "start_again_sure",
+    "sum_cm",
+    "sum_ft",
+    "sum_in",
+    "sum_kg",
+    "sum_lb",
+    "sum_metric",
+    "sum_title",
+    "sum_units",
+    "sum_us",
     "to_result",
     "value",
     "why",
@@ -115,6 +124,7 @@ def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
         "step": question.step,
         "start": question.start,
         "private": question.private,
+        "helper": question.helper,
         "skip_if": [
             {"question": term.question, "options": list(term.options)}
             for (term,) in (question.skip_if.alternatives if question.skip_if else ())

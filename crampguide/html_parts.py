@@ -10,7 +10,7 @@ from crampguide.wording import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from crampguide.knowledge import Knowledge, Reference
+    from crampguide.knowledge import Knowledge, Picture, Reference
 
 COLUMNS: Final = 10
 CELL: Final = 24
@@ -20,6 +20,18 @@ CELL: Final = 24
 def section_html(title: str, inside: str) -> str:
     """Return a part of the page under a heading."""
     return f"<section><h2>{escape(title)}</h2>{inside}</section>"
+
+
+def fold_html(title: str, inside: str) -> str:
+    """Return a part of the page that is folded away under its heading, for those who look for it."""
+    summary = f"<summary><h2>{escape(title)}</h2></summary>"
+    return f"<section class='cg-folded'><details>{summary}{inside}</details></section>"
+
+
+def picture_html(picture: Picture) -> str:
+    """Return a line drawing with the words for those who can not see it."""
+    label = escape(picture.label)
+    return f"<svg class='cg-picture' viewBox='0 0 220 146' role='img' aria-label='{label}'>{picture.svg}</svg>"
 
 
 def wide_html(wording: Mapping[str, str], table: str) -> str:

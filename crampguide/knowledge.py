@@ -87,7 +87,7 @@ class Question:
     """One question. Bounds, step and start are in ``unit`` and belong to kind ``number`` only.
 
     ``unit_one`` is the unit after the number 1, where it differs. ``skip_if`` names choices
-    after which it is not asked.
+    after which it is not asked. ``helper`` names a sum that the form does for the person.
     """
 
     id: str
@@ -103,6 +103,7 @@ class Question:
     start: float = 0.0
     private: bool = False
     skip_if: Rule | None = None
+    helper: Literal["", "height_and_weight"] = ""
     options: tuple[Option, ...] = ()
 
 
@@ -257,6 +258,7 @@ class Advice:
     references: tuple[str, ...]
     when: Rule | None = None
     counts: Counts | None = None
+    picture: str = ""
     cautions: tuple[Caution, ...] = ()
 
 
@@ -314,6 +316,25 @@ class Example:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicalTerm:
+    """A word of medicine in plain words; ``also`` are other spellings of it."""
+
+    id: str
+    name: str
+    plain: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A line drawing beside advice: shapes of SVG, and what a screen reader says in place of them."""
+
+    id: str
+    label: str
+    svg: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
     """Everything in ``data/``, in file order. Look-ups by id are made once, on first use."""
@@ -330,6 +351,8 @@ class Knowledge:
     claims: tuple[Claim, ...]
     baselines: tuple[Baseline, ...]
     examples: tuple[Example, ...]
+    terms: tuple[MedicalTerm, ...]
+    pictures: tuple[Picture, ...]
     wording: dict[str, str] = field(default_factory=dict)
 
     @cached_property

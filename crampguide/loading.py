@@ -31,6 +31,8 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "claims.toml": (("claim", "claims", records.Claim),),
     "baseline.toml": (("baseline", "baselines", records.Baseline),),
     "examples.toml": (("example", "examples", records.Example),),
+    "terms.toml": (("term", "terms", records.MedicalTerm),),
+    "pictures.toml": (("picture", "pictures", records.Picture),),
 }
 """File name to (TOML table, field of Knowledge, record type)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import groupby
 from string import ascii_uppercase
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.changes_html import change_html
 from crampguide.explanation import NO_CAUSE, OTHERS, cite
-from crampguide.html_parts import people_html, section_html, sources_html, wide_html
+from crampguide.html_parts import fold_html, people_html, picture_html, section_html, sources_html, wide_html
 from crampguide.wording import joined, range_of_100, say
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
 
 
 def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
-    """Return what stands below the chart: key, table, reasons, how common, tests, advice, look-alikes, claims.
+    """Return what stands below the chart, from the key of the chart to the words explained.
 
     Parameters
     ----------
@@ -58,7 +59,7 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     list of (str, str)
         Region id and HTML, in reading order.
     """
-    return [
+    regions = [
         ("key", f"<p class='cg-quiet'>{escape(say(knowledge.wording, 'chart_key'))}</p>"),
         ("table", table_html(knowledge, explanation, has_reasons=True)),
         ("people", _people_html(knowledge, explanation)),
@@ -70,6 +71,7 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
         ("look_alikes", _look_alikes_html(knowledge, explanation)),
         ("claims", _claims_html(knowledge, explanation)),
     ]
+    return [*regions, ("terms", _terms_html(knowledge, regions))]
 
 
 def report_html(knowledge: Knowledge, explanation: Explanation) -> str:
@@ -130,7 +132,8 @@ def table_html(knowledge: Knowledge, explanation: Explanation, *, has_reasons: b
     )
     caption = escape(say(wording, "table_caption"))
     head = f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
-    return wide_html(wording, f"<table class='cg-table'>{head}<tbody>{body}</tbody></table>")
+    table = wide_html(wording, f"<table class='cg-table'>{head}<tbody>{body}</tbody></table>")
+    return fold_html(say(wording, "table_title"), table) if has_reasons else table
 
 
 def _to_reason(row: Row) -> str:
@@ -164,7 +167,7 @@ def _common_html(knowledge: Knowledge, explanation: Explanation) -> str:
         return ""
     baselines = explanation.assessment.baselines
     lines = say(knowledge.wording, "common_lines", lines=joined(baseline.id for baseline in baselines))
-    return section_html(
+    return fold_html(
         say(knowledge.wording, "common_title"),
         f"<p>{escape(explanation.how_common)}</p><p class='cg-quiet cg-sum'>{escape(lines)}</p>"
         f"{sources_html(knowledge, cite(knowledge, (baseline.reference for baseline in baselines)))}",
@@ -183,7 +186,7 @@ def _people_html(knowledge: Knowledge, explanation: Explanation) -> str:
         for letter, row in zip(letters, rows, strict=True)
     )
     label = say(wording, "people_label", groups=joined(f"{row.name} {row.count}" for row in rows))
-    return section_html(
+    return fold_html(
         say(wording, "people_title"),
         f"<p>{escape(say(wording, 'people_intro'))}</p>"
         f"<div class='cg-people-row'>{people_html(groups, label)}<ul class='cg-key'>{key}</ul></div>",
@@ -237,9 +240,10 @@ def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
         keys.append(numbers.reference)
     certainty = say(wording, "advice_certainty", certainty=say(wording, f"evidence_{advice.certainty}"))
     harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
+    picture = "".join(picture_html(one) for one in knowledge.pictures if one.id == advice.picture and not cautions)
     return (
         f"<details><summary>{escape(advice.name)}</summary>"
-        + (cautions or f"<p>{escape(advice.text)}</p>")
+        + (cautions or f"<p>{escape(advice.text)}</p>{picture}")
         + f"<p><b>{escape(say(wording, 'advice_evidence'))}</b> {escape(advice.evidence)} {escape(certainty)}</p>"
         f"{counts}{harms}{sources_html(knowledge, cite(knowledge, keys))}</details>"
     )
@@ -252,7 +256,8 @@ def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> str:
     others = [other for other in knowledge.look_alikes if other not in fitting]
     items = [_look_alike_html(knowledge, one, fits=True) for one in fitting]
     items += [_look_alike_html(knowledge, one, fits=False) for one in others]
-    return section_html(say(wording, "look_alikes_title"), f"<p>{escape(intro)}</p>{''.join(items)}")
+    part = section_html if fitting else fold_html
+    return part(say(wording, "look_alikes_title"), f"<p>{escape(intro)}</p>{''.join(items)}")
 
 
 def _look_alike_html(knowledge: Knowledge, one: LookAlike, *, fits: bool) -> str:
@@ -275,4 +280,15 @@ def _claims_html(knowledge: Knowledge, explanation: Explanation) -> str:
     )
     if not items:
         return ""
-    return section_html(say(wording, "claims_title"), f"<p>{escape(say(wording, 'claims_intro'))}</p>{items}")
+    return fold_html(say(wording, "claims_title"), f"<p>{escape(say(wording, 'claims_intro'))}</p>{items}")
+
+
+def _terms_html(knowledge: Knowledge, regions: Regions) -> str:
+    """Return the words of medicine that stand in these regions, in plain words."""
+    text = " ".join(html for _, html in regions).lower()
+    items = "".join(
+        f"<dt>{escape(term.name)}</dt><dd>{escape(term.plain)}</dd>"
+        for term in knowledge.terms
+        if any(re.search(rf"\b{re.escape(name.lower())}\b", text) for name in (term.name, *term.also))
+    )
+    return fold_html(say(knowledge.wording, "terms_title"), f"<dl class='cg-terms'>{items}</dl>") if items else ""

@@ -30,6 +30,10 @@ RESERVED: Final = {NOTHING_ELSE, NOT_SURE, PREFER_NOT}
 AGE: Final = "age"
 """The one dose that may be a clue too: nobody can have more of it, and many illnesses depend on it."""
 
+MARKUP: Final = re.compile(r"</?([a-zA-Z]+)| (on\w+|href|style)=")
+SHAPES: Final = {"circle", "path"}
+"""All that a drawing may hold: it goes into the page as it stands."""
+
 VERBS: Final = {"checklist": "has", "choice": "is"}
 
 
@@ -228,6 +232,11 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
             0 <= counts.low <= counts.with_it <= counts.high <= PEOPLE and 0 <= counts.without <= PEOPLE
         ):
             yield f"advice {advice.id}: counts are not in order within 100"
+        if advice.picture and advice.picture not in {picture.id for picture in knowledge.pictures}:
+            yield f"advice {advice.id}: there is no picture {advice.picture!r}"
+    for picture in knowledge.pictures:
+        if foreign := {tag or key for tag, key in MARKUP.findall(picture.svg)} - SHAPES:
+            yield f"picture {picture.id}: {', '.join(sorted(foreign))} is no shape"
     for look_alike in knowledge.look_alikes:
         if not look_alike.differs:
             yield f"look-alike {look_alike.id}: says no difference"

@@ -130,6 +130,8 @@ def all_texts() -> list[tuple[str, str]]:
     for contributor in KNOWN.contributors:
         texts += [(contributor.id, text) for text in (contributor.name, contributor.plain, contributor.ask)]
     texts += [(example.id, example.text) for example in KNOWN.examples]
+    texts += [(term.id, f"{term.name}. {term.plain}") for term in KNOWN.terms]
+    texts += [(picture.id, picture.label) for picture in KNOWN.pictures]
     texts += [(effect.id, effect.finding) for effect in KNOWN.effects]
     texts += [(clue.id, clue.reason) for clue in KNOWN.clues]
     for flag in KNOWN.red_flags:

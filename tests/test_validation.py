@@ -128,6 +128,8 @@ SOUND = Knowledge(
     ),
     look_alikes=(records.LookAlike(id="clot", name="", differs=("It stays.",), action="", references=STUDY),),
     examples=(),
+    terms=(),
+    pictures=(),
     baselines=(
         records.Baseline(
             id="women",

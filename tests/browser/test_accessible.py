@@ -68,14 +68,23 @@ def test_axe_finds_nothing_in_the_other_pages(page: Page, app: Server, name: str
     assert faults(page) == []
 
 
-def test_axe_finds_nothing_in_jupyterlab(page: Page, lab: Server) -> None:
-    """Our output inside JupyterLab is as accessible as the page; what JupyterLab itself shows is not ours."""
+@pytest.mark.parametrize("is_light", ["true", "false"])
+def test_axe_finds_nothing_in_jupyterlab(page: Page, lab: Server, is_light: str) -> None:
+    """Our output inside JupyterLab is as accessible as the page, at every width, light and dark.
+
+    What JupyterLab itself shows is not ours. Its mark of the theme is set here by hand. 640 px is 1280 px at 200 %.
+    """
+    page.set_viewport_size({"width": 1280, "height": 800})
     run_notebook(page, lab, "guide.ipynb")
     expect(page.locator(".cg-form")).to_be_visible()
+    page.evaluate("(light) => { document.body.dataset.jpThemeLight = light; }", is_light)
     page.evaluate(OPEN_ALL)
-    # axe takes what has been scrolled out above an inner edge for hidden
-    page.locator(".cg-page").evaluate("part => part.scrollIntoView()")
-    assert faults(page, ".cg-page") == []
+    for width in (1280, 768, 640, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(500)
+        # axe takes what has been scrolled out above an inner edge for hidden
+        page.locator(".cg-page").evaluate("part => part.scrollIntoView()")
+        assert faults(page, ".cg-page") == [], width
 
 
 def test_axe_finds_a_planted_fault(page: Page, app: Server) -> None:
@@ -154,6 +163,8 @@ def test_a_person_with_keys_alone_gets_a_result(page: Page, app: Server) -> None
     reach(page, "document.activeElement.value === 'laba'")
     page.keyboard.press("Space")
     expect(page.locator(".cg-region-table")).to_contain_text("Long-acting inhaler")
+    reach(page, "document.activeElement.textContent === 'The chart as a table'")
+    page.keyboard.press("Enter")
     reach(page, "document.activeElement.hash === '#cg-why-laba'")
     page.keyboard.press("Enter")
     expect(page.locator("#cg-why-laba")).to_have_attribute("open", "")
@@ -166,3 +177,25 @@ def reach(page: Page, condition: str) -> None:
         if page.evaluate(condition):
             return
     pytest.fail(f"no way there by Tab: {condition}")
+
+
+@pytest.mark.parametrize(
+    ("units", "measures"),
+    [
+        ("Centimetres and kilos", {"Height in centimetres": "180", "Weight in kilos": "81"}),
+        ("Feet, inches and pounds", {"Height: feet": "5", "and inches": "11", "Weight in pounds": "179"}),
+    ],
+)
+def test_nobody_has_to_work_out_an_index(page: Page, app: Server, units: str, measures: dict[str, str]) -> None:
+    """Height and weight are enough, in the units that a person thinks in: both pairs make 25.0."""
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    page.evaluate(OPEN_ALL)
+    asked = question(page, "bmi")
+    asked.get_by_label("Units").select_option(units)
+    for label, value in measures.items():
+        asked.get_by_label(label, exact=True).fill(value)
+    expect(asked.locator(".cg-value")).to_have_text("25 BMI points")
+    asked.get_by_label("Weight in").locator("visible=true").fill("9")
+    expect(asked.locator(".cg-value")).to_have_text("not answered yet")
+    expect(asked).to_contain_text("Type a number from 12 to 60.")

@@ -52,6 +52,7 @@ def test_a_number_leads_to_what_stands_behind_it(page: Page, app: Server) -> Non
     page.goto(app.address)
     expect(page.locator(".cg-form")).to_be_visible()
     question(page, "medicines").get_by_role("checkbox", name="Long-acting inhaler").check()
+    page.get_by_text("The chart as a table").click()
     page.locator(".cg-region-table").get_by_role("link", name="Long-acting inhaler").click()
     reason = page.locator("#cg-why-laba")
     expect(reason).to_contain_text("garrison_laba in effects.toml")

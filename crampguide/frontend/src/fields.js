@@ -1,5 +1,6 @@
 // One question of each kind. A field reports an answer when the person gives one, and shows an answer when told to;
 // `undefined` means not answered, in both directions. Answers have the form that crampguide.profile.Profile takes.
+import { bodyMassIndexFold } from "./body_mass_index.js";
 import { fill, freshId, make, tick } from "./dom.js";
 
 const NOT_SURE = "not_sure";
@@ -115,6 +116,7 @@ function numberField(context) {
   const parts = [
     words,
     make("div", { class: "cg-number-row" }, slider, box),
+    ...(question.helper ? [bodyMassIndexFold(labels, question, report)] : []),
     make("div", { class: "cg-open" }, ...open.map(({ row }) => row)),
   ];
   return { parts, show, first: range };
