@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crampguide.profile import NOT_SURE, Profile, check_answers
+from crampguide.profile import NOT_SURE, Profile, check_answers, is_asked
 from crampguide.scoring import Contribution, Score, score, settings
 from crampguide.triage import level_of, raised_flags
 
@@ -104,7 +104,7 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
         look_alikes=tuple(a for a in knowledge.look_alikes if a.when is not None and a.when.holds(profile) is True),
         claims=tuple(c for c in knowledge.claims if c.when is not None and c.when.holds(profile) is True),
         baselines=_baselines(knowledge, profile),
-        unanswered=tuple(q.id for q in knowledge.questions if q.id not in profile.answers),
+        unanswered=tuple(q.id for q in knowledge.questions if q.id not in profile.answers and is_asked(q, profile)),
         not_sure=tuple(
             q.id for q in knowledge.questions if profile.answers.get(q.id) == NOT_SURE or _has_unsure_box(q, profile)
         ),

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from crampguide.assessment import WORTH_ASKING_SHARE
 from crampguide.knowledge import LEVELS
-from crampguide.profile import NOT_SURE, OPEN_ANSWERS
+from crampguide.profile import NOT_SURE, OPEN_ANSWERS, is_asked
 from crampguide.scoring import weigh
 from crampguide.triage import level_of, raised_flags
 
@@ -143,6 +144,8 @@ def _level_changes(knowledge: Knowledge, profile: Profile) -> tuple[LevelChange,
             continue
         for terms in flag.when.alternatives:
             for answer in _missing(terms, profile):
+                if not is_asked(knowledge.question_by_id[answer.question], profile):
+                    continue
                 changed = with_open_answer(profile, answer, is_box=_is_box(knowledge, answer))
                 level = level_of(raised_flags(knowledge, changed))
                 if LEVELS.index(level) > now:
@@ -170,7 +173,7 @@ def _first_changes(knowledge: Knowledge, weights: Weights, retold: list[Retold])
         first = _first(changed)
         if first is None or (now is not None and first.contributor.id == now.contributor.id):
             continue
-        if how_common(first.contributor) < RAREST:
+        if how_common(first.contributor) < RAREST or (now is not None and _is_same_illness(now.contributor, answer)):
             continue
         share = first.weight / (1 + sum(one.weight for one in changed.values()))
         best = found.get(first.contributor.id)
@@ -179,6 +182,12 @@ def _first_changes(knowledge: Knowledge, weights: Weights, retold: list[Retold])
     by_id = knowledge.contributor_by_id
     ordered = sorted(found.values(), key=lambda change: -how_common(by_id[change.contributor]))
     return tuple(ordered[:MOST])
+
+
+def _is_same_illness(unfound: Contributor, answer: OpenAnswer) -> bool:
+    """Return whether an answer only says that an illness not yet found has been found: that changes no picture."""
+    terms = unfound.unless.terms() if unfound.unless else ()
+    return any(term.question == answer.question and answer.option in term.options for term in terms)
 
 
 def _facts(weights: Weights, retold: list[Retold]) -> tuple[str, ...]:
@@ -201,7 +210,7 @@ def _without_habits(knowledge: Knowledge, assessment: Assessment) -> WithoutHabi
     by_id = knowledge.contributor_by_id
     causes = [c for c in assessment.score.contributions if not c.is_background]
     habits = [c for c in causes if by_id[c.id].change == "habit"]
-    if not habits:
+    if sum(c.share for c in habits) < WORTH_ASKING_SHARE:
         return None
     total = assessment.score.relative_risk - sum(c.probability * c.excess for c in habits)
     others = [c for c in causes if c not in habits]
@@ -222,7 +231,11 @@ def _retold(knowledge: Knowledge, profile: Profile, weights: Weights) -> Iterato
     for question in knowledge.questions:
         is_box = question.kind == "checklist"
         given = profile.answers.get(question.id)
-        if question.kind == "number" or (not is_box and given not in {None, *OPEN_ANSWERS}):
+        if (
+            not is_asked(question, profile)
+            or question.kind == "number"
+            or (not is_box and given not in {None, *OPEN_ANSWERS})
+        ):
             continue
         for option in question.options:
             touched = knowledge.contributors_by_answer.get((question.id, option.id if is_box else None), ())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.assessment import WORTH_ASKING_SHARE
 from crampguide.knowledge import LEVELS
+from crampguide.profile import is_asked
 from crampguide.wording import answer_text, count_of_100, joined, range_of_100, say, whole_counts
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ def _how_common(knowledge: Knowledge, assessment: Assessment) -> str:
 
 
 def _progress(knowledge: Knowledge, assessment: Assessment) -> str:
-    total = len(knowledge.questions)
+    total = sum(is_asked(question, assessment.profile) for question in knowledge.questions)
     sentence = say(knowledge.wording, "summary_answered", answered=total - len(assessment.unanswered), total=total)
     if assessment.not_sure:
         sentence += " " + say(knowledge.wording, "summary_unsure", count=len(assessment.not_sure))

@@ -226,3 +226,8 @@ def _typed(value: Value) -> object:
     if isinstance(value, Mapping) and set(value.values()) <= {"yes"}:
         return list(value)
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def is_asked(question: Question, profile: Profile) -> bool:
+    """Return whether a question applies at all, given the other answers: a man is not asked whether he is pregnant."""
+    return question.skip_if is None or question.skip_if.holds(profile) is not True

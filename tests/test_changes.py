@@ -100,3 +100,26 @@ def test_words_name_the_answer_and_what_follows() -> None:
     assert "“You struggle to breathe” (Do you have any of these now?)" in html
     assert KNOWN.wording["level_emergency_title"] in html
     assert "href='#cg-question-" in html
+
+
+def test_a_man_is_not_told_what_a_pregnancy_would_change() -> None:
+    """What is not asked is not open: it is no news, no fact to find, and not counted as left out."""
+    assessment = assess_profile(KNOWN, Profile(sex="male", age=74, when=["walking"], where=["thigh"]))
+    changes = find_changes(KNOWN, assessment)
+    assert "pregnancy" not in {change.answer.question for change in changes.level}
+    assert "pregnancy" not in {change.answer.question for change in changes.first}
+    assert "pregnancy" not in {*changes.facts, *assessment.unanswered}
+    assert "pregnancy" in assess_profile(KNOWN, Profile(age=74)).unanswered
+
+
+def test_an_illness_that_comes_first_already_is_no_change_once_found() -> None:
+    """A man whose signs point to narrow leg arteries is not told that narrow leg arteries would then come first."""
+    profile = Profile(sex="male", age=74, when=["walking"], where=["thigh", "buttock"], smoking="former")
+    changes = find_changes(KNOWN, assess_profile(KNOWN, profile))
+    assert "Narrow leg arteries" not in {KNOWN.contributor_by_id[change.contributor].name for change in changes.first}
+
+
+def test_habits_of_no_weight_are_not_held_against_a_person() -> None:
+    """Below 3 of 100 a habit is no place to look: nothing is said of it."""
+    profile = Profile(sex="male", when=["night"], exercise_hours=4, body=["weight_loss"], heat_hours=4)
+    assert find_changes(KNOWN, assess_profile(KNOWN, profile)).habits is None
