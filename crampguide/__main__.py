@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -98,12 +99,38 @@ def handout(file: IO[bytes], output: IO[str]) -> None:
 
 
 @main.command()
+@click.option(
+    "--pack",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write the sheets to; it is made if it is not there.",
+)
+def workshop(folder: Path) -> None:
+    """Write the paper of a patient-education session: run sheet, cards, quiz, teach-back cards, a page to take home."""
+    from crampguide.workshop import load_workshop  # noqa: PLC0415 - the page never needs it
+    from crampguide.workshop_pack import workshop_pack  # noqa: PLC0415
+
+    sheets = workshop_pack(load_knowledge(), load_workshop())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, page in sheets.items():
+            (folder / name).write_text(page, encoding="utf-8")
+    except OSError as fault:
+        message = f"cannot write to {folder}: {fault.strerror}."
+        raise click.ClickException(message) from fault
+    click.echo(f"Sheets to print, in {folder}: {', '.join(sheets)}")
+
+
+@main.command()
 def check() -> None:
     """Check the data: every record, every reference, every rule."""
     from crampguide.validation import check_knowledge  # noqa: PLC0415 - the page never needs it
+    from crampguide.workshop import check_workshop, load_workshop  # noqa: PLC0415
 
     try:
-        findings = check_knowledge(load_knowledge())
+        knowledge = load_knowledge()
+        findings = check_knowledge(knowledge) or check_workshop(knowledge, load_workshop())
     except KnowledgeError as fault:
         findings = (str(fault),)
     for finding in findings:

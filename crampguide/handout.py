@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.explanation import NO_CAUSE, OTHERS
 from crampguide.html_parts import section_html
-from crampguide.profile import NOT_SURE
+from crampguide.profile import NOT_SURE, is_asked
 from crampguide.wording import answer_text, range_of_100, say
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def answers_in_words(knowledge: Knowledge, profile: Profile) -> list[str]:
     knowledge : Knowledge
     profile : Profile
     """
-    return [_answer(question, profile, knowledge) for question in knowledge.questions if question.id in profile.answers]
+    asked = (question for question in knowledge.questions if is_asked(question, profile))
+    return [_answer(question, profile, knowledge) for question in asked if question.id in profile.answers]
 
 
 def _answer(question: Question, profile: Profile, knowledge: Knowledge) -> str:

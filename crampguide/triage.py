@@ -38,3 +38,16 @@ def raised_flags(knowledge: Knowledge, profile: Profile) -> tuple[RedFlag, ...]:
 def level_of(flags: tuple[RedFlag, ...]) -> Level:
     """Return the most urgent level among flags; self-care where there is none."""
     return flags[0].level if flags else "self_care"
+
+
+def emergency_signs(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the texts of the signs that alone call for an ambulance, in the order in which the guide asks them."""
+    alone = {
+        term.options
+        for flag in knowledge.red_flags
+        if flag.level == "emergency"
+        for term, *others in flag.when.alternatives
+        if term.question == "warning_signs" and not others
+    }
+    signs = {sign for options in alone for sign in options}
+    return tuple(option.text for option in knowledge.question_by_id["warning_signs"].options if option.id in signs)

@@ -23,11 +23,11 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from crampguide import __version__
 from crampguide.loading import load_knowledge
+from crampguide.triage import emergency_signs
 
 if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
-    from crampguide.knowledge import Knowledge
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -140,19 +140,6 @@ def page_facts() -> dict[str, Any]:
         "emergency_signs": emergency_signs(knowledge),
         "relief": [(by_id[key].name, by_id[key].text) for key in FIRST_RELIEF],
     }
-
-
-def emergency_signs(knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the texts of the signs that alone call for an ambulance, in the order in which the guide asks them."""
-    alone = {
-        term.options
-        for flag in knowledge.red_flags
-        if flag.level == "emergency"
-        for term, *others in flag.when.alternatives
-        if term.question == "warning_signs" and not others
-    }
-    signs = {sign for options in alone for sign in options}
-    return tuple(option.text for option in knowledge.question_by_id["warning_signs"].options if option.id in signs)
 
 
 def guide_config(host: str, port: int, notebook: Path) -> Config:

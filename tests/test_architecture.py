@@ -21,12 +21,13 @@ LAYERS = [
     ["assessment"],
     ["cohort", "changes"],
     ["explanation", "cases", "survey"],
-    ["html_parts"],
+    ["html_parts", "workshop"],
     ["changes_html"],
     ["charts", "result_html"],
     ["forest", "methods", "survey_charts"],
     ["methods_html"],
     ["report", "listing", "handout"],
+    ["workshop_pack"],
     ["__init__"],
     ["chart_view", "controls", "html_view", "take_away"],
     ["pages", "evidence_page", "methods_page", "serving", "voila_server"],
@@ -35,7 +36,7 @@ LAYERS = [
 """Lower layers first. A module imports from lower layers, or from its own where listed in SAME_LAYER."""
 
 SAME_LAYER = {("serving", "voila_server")}
-STANDARD_ONLY = [name for layer in LAYERS[:15] for name in layer]
+STANDARD_ONLY = [name for layer in LAYERS[:16] for name in layer]
 PLACE = {name: place for place, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 OBSERVERS = {"pages", "evidence_page", "methods_page"}

@@ -60,7 +60,7 @@ def test_the_wording_is_read_as_it_is() -> None:
 
 def test_every_file_in_data_has_a_reader() -> None:
     """Protects against a file that somebody adds and nothing reads."""
-    apart = {WORDING, "cases.toml", "left_out.toml", "survey.toml"}
+    apart = {WORDING, "cases.toml", "left_out.toml", "survey.toml", "workshop.toml"}
     assert {path.name for path in data_root().glob("*.toml")} == {*FILES, *apart}
 
 

@@ -14,7 +14,7 @@ from crampguide import serving
 from crampguide.__main__ import main
 from crampguide.knowledge import Knowledge, Option, Question, RedFlag
 from crampguide.rules import parse_rule
-from crampguide.voila_server import emergency_signs
+from crampguide.triage import emergency_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from crampguide.loading import load_knowledge
-from crampguide.voila_server import emergency_signs
+from crampguide.triage import emergency_signs
 
 from .servers import END_WITHIN, start_server, write_notebook
 

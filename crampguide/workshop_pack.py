@@ -1,0 +1,192 @@
+"""The paper of a session: run sheet, cards, quiz, teach-back cards and the page to take home, each a page by itself.
+
+They need no script, no picture file and no network, and print in black and white.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from crampguide.assessment import assess_profile
+from crampguide.cases import load_cases
+from crampguide.explanation import cite, explain
+from crampguide.handout import STYLE, answers_in_words
+from crampguide.html_parts import picture_html, section_html, sources_html
+from crampguide.triage import emergency_signs
+from crampguide.wording import say
+from crampguide.workshop import LENGTHS, basis_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crampguide.knowledge import Knowledge
+    from crampguide.workshop import GroupCase, Workshop
+
+CARD_STYLE: Final = (
+    ".card{border:2px solid;border-radius:.5rem;padding:1rem 1.5rem;margin:1rem 0;font-size:20pt;line-height:1.35;"
+    "break-inside:avoid;break-after:page}.card h2{font-size:24pt;border:0;margin:0 0 .5em}"
+    "ol.marked{list-style:upper-alpha}li{margin:.3em 0}.small,.cg-sources{font-size:9pt}td.write{width:7rem}"
+    ".cg-picture{display:block;width:14rem;fill:none;stroke:currentcolor;stroke-width:6;stroke-linecap:round}"
+)
+
+TAKE_HOME: Final = ("relief_calf", "relief_foot", "relief_wont_let_go", "stretch_bedtime", "avoid_cutting_medicine")
+"""Advice on the page to take home: now, tonight, and what to leave alone."""
+
+
+def workshop_pack(knowledge: Knowledge, workshop: Workshop) -> dict[str, str]:
+    """Return every sheet of a session.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    workshop : Workshop
+
+    Returns
+    -------
+    dict of str to str
+        File name to a whole HTML page. The run sheet is for the facilitator only: it holds what is right.
+
+    Examples
+    --------
+    >>> from crampguide.loading import load_knowledge
+    >>> from crampguide.workshop import load_workshop
+    >>> sorted(workshop_pack(load_knowledge(), load_workshop()))
+    ['cards.html', 'quiz.html', 'run-sheet.html', 'take-home.html', 'teach-back.html']
+    """
+    sheets = {
+        "run-sheet.html": ("workshop_run_sheet", _run_sheet(knowledge, workshop)),
+        "cards.html": ("workshop_cards", _cards(knowledge, workshop)),
+        "quiz.html": ("workshop_quiz", _quiz(knowledge, workshop)),
+        "teach-back.html": ("workshop_teach_back", _teach_back(knowledge, workshop)),
+        "take-home.html": ("workshop_take_home", _take_home(knowledge)),
+    }
+    return {name: _page(knowledge, title, inside) for name, (title, inside) in sheets.items()}
+
+
+def _page(knowledge: Knowledge, title: str, inside: str) -> str:
+    words = escape(say(knowledge.wording, title))
+    meta = "<meta charset='utf-8'><meta name='viewport' content='width=device-width, initial-scale=1'>"
+    head = f"<head>{meta}<title>{words}</title><style>{STYLE}{CARD_STYLE}</style></head>"
+    note = f"<p class='small'>{escape(say(knowledge.wording, 'disclaimer'))}</p>"
+    return f"<!DOCTYPE html><html lang='en'>{head}<body><main><h1>{words}</h1>{inside}{note}</main></body></html>"
+
+
+def _items(texts: Iterable[str], *, marked: bool = False) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ol class='marked'>{items}</ol>" if marked else f"<ul>{items}</ul>"
+
+
+def _run_sheet(knowledge: Knowledge, workshop: Workshop) -> str:
+    wording = knowledge.wording
+    heads = "".join(f"<th scope='col'>{length} min</th>" for length in LENGTHS)
+    rows = "".join(
+        f"<tr><th scope='row'><b>{escape(block.title)}</b><br>{escape(block.do)}</th>"
+        + "".join(f"<td>{minutes}</td>" for minutes in block.minutes)
+        + "</tr>"
+        for block in workshop.blocks
+    )
+    agenda = f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    parts = [
+        f"<p>{escape(say(wording, 'workshop_rules'))}</p>{agenda}",
+        section_html(say(wording, "workshop_cases"), "".join(_case_key(knowledge, one) for one in workshop.cases)),
+        section_html(say(wording, "workshop_key"), _quiz_key(knowledge, workshop)),
+        section_html(say(wording, "workshop_listen"), _listen(workshop)),
+        section_html(say(wording, "workshop_counts"), _count_table(knowledge, workshop)),
+    ]
+    return "".join(parts)
+
+
+def _case_key(knowledge: Knowledge, one: GroupCase) -> str:
+    case = next(case for case in load_cases() if case.id == one.case)
+    explanation = explain(knowledge, assess_profile(knowledge, case.profile))
+    said = say(knowledge.wording, "workshop_guide_says", level=explanation.level_title, lead=explanation.lead)
+    source = f"<a href='{escape(case.url)}'>{escape(case.source)}</a>"
+    return (
+        f"<h3>{escape(case.summary)}</h3><p><b>{escape(one.found)}.</b> {escape(one.lesson)} {escape(said)}</p>"
+        f"<p class='small'>{escape(say(knowledge.wording, 'workshop_enter'))}</p>"
+        f"<div class='small'>{_items(answers_in_words(knowledge, case.profile))}</div>"
+        f"<p class='small'>{escape(say(knowledge.wording, 'why_sources'))} {source}</p>"
+    )
+
+
+def _quiz_key(knowledge: Knowledge, workshop: Workshop) -> str:
+    items = []
+    for question in workshop.quiz:
+        basis = basis_of(knowledge, question)
+        sources = sources_html(knowledge, cite(knowledge, basis.references)) if basis else ""
+        items.append(f"<li>{escape(question.text)} <b>{escape(question.right)}</b>{sources}</li>")
+    return f"<ol>{''.join(items)}</ol>"
+
+
+def _listen(workshop: Workshop) -> str:
+    return "".join(f"<p><b>{escape(card.ask)}</b></p>{_items(card.listen_for)}" for card in workshop.teach_back)
+
+
+def _count_table(knowledge: Knowledge, workshop: Workshop) -> str:
+    """Return a table in which hands are counted: the answers to each question, before and after."""
+    wording = knowledge.wording
+    heads = "".join(
+        f"<th scope='col'>{escape(say(wording, key))}</th>" for key in ("workshop_before", "workshop_after")
+    )
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(question.text)} {escape(option)}</th><td class='write'></td>"
+        "<td class='write'></td></tr>"
+        for question in workshop.quiz
+        for option in question.options
+    )
+    intro = f"<p>{escape(say(wording, 'workshop_counts_intro'))}</p>"
+    return f"{intro}<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cards(knowledge: Knowledge, workshop: Workshop) -> str:
+    """Return a card and its back for each myth and each case."""
+    wording = knowledge.wording
+    by_id = {claim.id: claim for claim in knowledge.claims}
+    cases = {case.id: case for case in load_cases()}
+    parts = []
+    for myth in workshop.myths:
+        claim = by_id[myth.claim]
+        parts.append(_card(say(wording, "workshop_vote"), f"<p>{escape(claim.claim)}</p>"))
+        sources = sources_html(knowledge, cite(knowledge, claim.references))
+        why = f"<p>{escape(claim.claim)}</p><p>{escape(claim.why)}</p>{sources}"
+        parts.append(_card(say(wording, f"verdict_{claim.verdict}"), why))
+    for one in workshop.cases:
+        summary = f"<p>{escape(cases[one.case].summary)}</p>"
+        asked = f"<p><b>{escape(one.ask)}</b></p>{_items(one.options, marked=True)}"
+        parts.append(_card(say(wording, "workshop_case"), summary + asked))
+        parts.append(_card(one.found, f"{summary}<p>{escape(one.lesson)}</p>"))
+    return "".join(parts)
+
+
+def _card(title: str, inside: str) -> str:
+    """Return a card; each prints on a sheet of its own, so that what is right stays out of sight."""
+    return f"<section class='card'><h2>{escape(title)}</h2>{inside}</section>"
+
+
+def _quiz(knowledge: Knowledge, workshop: Workshop) -> str:
+    items = "".join(
+        f"<li><b>{escape(question.text)}</b>{_items(question.options, marked=True)}</li>" for question in workshop.quiz
+    )
+    return f"<p>{escape(say(knowledge.wording, 'workshop_quiz_intro'))}</p><ol>{items}</ol>"
+
+
+def _teach_back(knowledge: Knowledge, workshop: Workshop) -> str:
+    title = say(knowledge.wording, "workshop_own_words")
+    return "".join(_card(title, f"<p>{escape(card.ask)}</p>") for card in workshop.teach_back)
+
+
+def _take_home(knowledge: Knowledge) -> str:
+    wording = knowledge.wording
+    by_id = {advice.id: advice for advice in knowledge.advice}
+    pictures = {picture.id: picture for picture in knowledge.pictures}
+    danger = f"<p>{escape(say(wording, 'level_emergency'))}</p>{_items(emergency_signs(knowledge))}"
+    parts = [section_html(say(wording, "site_emergency_title"), danger)]
+    for key in TAKE_HOME:
+        advice = by_id[key]
+        drawn = picture_html(pictures[advice.picture]) if advice.picture else ""
+        certainty = say(wording, "advice_certainty", certainty=say(wording, f"evidence_{advice.certainty}"))
+        harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
+        words = f"<p>{escape(advice.text)}</p>{drawn}<p>{escape(advice.evidence)} {escape(certainty)}</p>{harms}"
+        parts.append(section_html(advice.name, words))
+    return "".join(parts)
