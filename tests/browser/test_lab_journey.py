@@ -43,6 +43,8 @@ def run_notebook(page: Page, lab: Server, name: str) -> None:
     JupyterLab drops cells while the kernel gets ready. It also opens again what was open last, so that is reset.
     """
     page.set_viewport_size({"width": 1400, "height": 1000})
+    # on a busy machine JupyterLab may ask about a kernel or a save that took long: its questions are not ours
+    page.add_locator_handler(page.locator("dialog.jp-Dialog"), lambda: page.keyboard.press("Escape"))
     page.goto(lab.address.replace("guide.ipynb", name) + "&reset")
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_visible()
     prompt = page.locator(".jp-CodeCell .jp-InputPrompt").first

@@ -70,6 +70,7 @@ def test_prevalence_and_error_are_the_known_ones(wave: Wave) -> None:
             assert found.error == pytest.approx(float(row[f"{column}_se"]), rel=0.1)
 
 
+@pytest.mark.usefixtures("wave")
 def test_baseline_is_the_weighted_prevalence() -> None:
     """What a person is told of others of the same sex and age is what the survey's own people say."""
     people = read_people(youngest=18)
