@@ -99,27 +99,59 @@ def handout(file: IO[bytes], output: IO[str]) -> None:
 
 
 @main.command()
+@click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), help="File to keep the room in; else it ends.")
+@click.option("--database", help="Database that several servers share, as an SQLAlchemy URL.")
+@click.option("--room", "code", help="Code of a room in that database to join.")
+@click.option("--host", default="0.0.0.0", show_default=True, help="Address to listen on.")  # noqa: S104 - phones join
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; the next free one by default.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option(
-    "--pack",
-    "folder",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to write the sheets to; it is made if it is not there.",
+    "--guides", default=12, show_default=True, type=click.IntRange(0, 500), help="Phones with the guide open at once."
 )
-def workshop(folder: Path) -> None:
-    """Write the paper of a patient-education session: run sheet, cards, quiz, teach-back cards, a page to take home."""
+@click.option("--pack", type=click.Path(file_okay=False, path_type=Path), help="Only write the sheets to this folder.")
+@click.option(
+    "--report", type=click.Path(file_okay=False, path_type=Path), help="Only write the report to this folder."
+)
+def workshop(  # noqa: PLR0913 - one for each option
+    *,
+    keep: Path | None,
+    database: str | None,
+    code: str | None,
+    pack: Path | None,
+    report: Path | None,
+    host: str,
+    port: int | None,
+    guides: int,
+    no_browser: bool,
+) -> None:
+    """Lead a patient-education session: a projector page, and a room that phones join. Ctrl+C ends it.
+
+    Nothing outlives the session without --keep. --pack writes all that is needed on paper: run sheet, cards, quiz,
+    teach-back cards, a page to take home. --report writes the report and the totals of a room that was kept.
+    """
+    from crampguide.room_serving import RoomPlace, serve_workshop, write_files, write_report  # noqa: PLC0415 - slow
     from crampguide.workshop import load_workshop  # noqa: PLC0415 - the page never needs it
     from crampguide.workshop_pack import workshop_pack  # noqa: PLC0415
 
-    sheets = workshop_pack(load_knowledge(), load_workshop())
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, page in sheets.items():
-            (folder / name).write_text(page, encoding="utf-8")
-    except OSError as fault:
-        message = f"cannot write to {folder}: {fault.strerror}."
-        raise click.ClickException(message) from fault
-    click.echo(f"Sheets to print, in {folder}: {', '.join(sheets)}")
+    if pack:
+        written = write_files(pack, workshop_pack(load_knowledge(), load_workshop()))
+        click.echo(f"Sheets to print, in {pack}: {', '.join(path.name for path in written)}")
+        return
+    if keep and database:
+        message = "--keep and --database are two places for one room: name one of them."
+        raise click.UsageError(message)
+    if code and not database:
+        message = "--room names a room in a --database."
+        raise click.UsageError(message)
+    place = RoomPlace(keep, database, code)
+    if report:
+        if not (code or (keep and keep.exists())):
+            message = "--report needs a room: name the file of --keep, or --database and --room."
+            raise click.UsageError(message)
+        written = write_report(place, report)
+        click.echo(f"Report, in {report}: {', '.join(path.name for path in written)}")
+        return
+    serve_workshop(place, host, port, guides=guides, open_browser=not no_browser)
 
 
 @main.command()

@@ -6,30 +6,19 @@ A whole HTML page with a style of its own that needs no other file and prints in
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from crampguide.explanation import NO_CAUSE, OTHERS
-from crampguide.html_parts import section_html
+from crampguide.html_parts import list_html, page_html, section_html
 from crampguide.profile import NOT_SURE, is_asked
 from crampguide.wording import answer_text, range_of_100, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from crampguide.explanation import Explanation
     from crampguide.knowledge import Knowledge, Question
     from crampguide.profile import Profile
-
-STYLE: Final = (
-    "body{font:10.5pt/1.4 system-ui,'Segoe UI',Roboto,'Liberation Sans',sans-serif;color:#000;background:#fff;"
-    "max-width:48rem;margin:1rem auto;padding:0 1rem}"
-    "h1{font-size:16pt;margin:0}h2{font-size:12pt;margin:.9em 0 .3em;border-bottom:1px solid}"
-    "p,ul{margin:.2em 0}ul{padding-left:1.2em}table{border-collapse:collapse;width:100%}"
-    "th,td{text-align:left;vertical-align:top;padding:.1em .6em .1em 0;border-bottom:1px solid #999}"
-    "tbody th{font-weight:400}.level{border:2px solid;padding:.3em .6em;margin:.6em 0}.small{font-size:9pt}"
-    "tr,li,.level{break-inside:avoid}@page{margin:14mm}"
-)
 
 
 def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> str:
@@ -52,29 +41,27 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
     wording, assessment = knowledge.wording, explanation.assessment
     rows = [row for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE}]
     named = [knowledge.contributor_by_id[row.id] for row in rows]
-    flags = _list(f"{flag.name}: {flag.action}" for flag in assessment.flags)
+    flags = list_html(f"{flag.name}: {flag.action}" for flag in assessment.flags)
     made = say(wording, "handout_made", day=f"{day.day} {day:%B %Y}")
     parts = [
-        f"<h1>{escape(say(wording, 'handout_title'))}</h1><p class='small'>{escape(made)}</p>",
+        f"<p class='small'>{escape(made)}</p>",
         f"<div class='level'><p><b>{escape(explanation.level_title)}</b> {escape(explanation.level_sentence)}</p>"
         f"{flags}</div>",
         f"<p>{escape(explanation.summary)}</p>",
         _part(knowledge, "handout_causes", _causes_html(knowledge, explanation)),
-        _part(knowledge, "handout_review", _list(one.name for one in named if one.change == "review")),
-        _part(knowledge, "ask_title", _list(f"{one.name}: {one.ask}" for one in assessment.worth_asking)),
+        _part(knowledge, "handout_review", list_html(one.name for one in named if one.change == "review")),
+        _part(knowledge, "ask_title", list_html(f"{one.name}: {one.ask}" for one in assessment.worth_asking)),
         _part(
             knowledge,
             "advice_with_clinician",
-            _list(item.advice.name for item in assessment.advice if item.advice.moment == "with_clinician"),
+            list_html(item.advice.name for item in assessment.advice if item.advice.moment == "with_clinician"),
         ),
-        _part(knowledge, "look_alikes_title", _list(one.name for one in assessment.look_alikes)),
-        _part(knowledge, "handout_answers", _list(answers_in_words(knowledge, assessment.profile))),
+        _part(knowledge, "look_alikes_title", list_html(one.name for one in assessment.look_alikes)),
+        _part(knowledge, "handout_answers", list_html(answers_in_words(knowledge, assessment.profile))),
         f"<p class='small'>{escape(explanation.progress)}</p>",
         f"<p class='small'>{escape(say(wording, 'handout_how'))} {escape(say(wording, 'disclaimer'))}</p>",
     ]
-    head = f"<meta charset='utf-8'><title>{escape(say(wording, 'handout_title'))}</title><style>{STYLE}</style>"
-    meta = "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-    return f"<!DOCTYPE html><html lang='en'><head>{head}{meta}</head><body><main>{''.join(parts)}</main></body></html>"
+    return page_html(knowledge, "handout_title", "".join(parts))
 
 
 def answers_in_words(knowledge: Knowledge, profile: Profile) -> list[str]:
@@ -110,11 +97,6 @@ def _answer(question: Question, profile: Profile, knowledge: Knowledge) -> str:
 
 def _part(knowledge: Knowledge, title: str, inside: str) -> str:
     return section_html(say(knowledge.wording, title), inside) if inside else ""
-
-
-def _list(texts: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return f"<ul>{items}</ul>" if items else ""
 
 
 def _causes_html(knowledge: Knowledge, explanation: Explanation) -> str:

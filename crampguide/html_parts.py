@@ -17,6 +17,26 @@ CELL: Final = 24
 """Side of the square of one person in a picture of 100 [px]."""
 
 
+PAPER: Final = (
+    "body{font:10.5pt/1.4 system-ui,'Segoe UI',Roboto,'Liberation Sans',sans-serif;color:#000;background:#fff;"
+    "max-width:48rem;margin:1rem auto;padding:0 1rem}"
+    "h1{font-size:16pt;margin:0}h2{font-size:12pt;margin:.9em 0 .3em;border-bottom:1px solid}"
+    "p,ul{margin:.2em 0}ul{padding-left:1.2em}table{border-collapse:collapse;width:100%}"
+    "th,td{text-align:left;vertical-align:top;padding:.1em .6em .1em 0;border-bottom:1px solid #999}"
+    "tbody th{font-weight:400}.level{border:2px solid;padding:.3em .6em;margin:.6em 0}.small{font-size:9pt}"
+    "tr,li,.level{break-inside:avoid}@page{margin:14mm}"
+)
+"""Style of a page for paper: black on white, no other file."""
+
+
+def page_html(knowledge: Knowledge, title: str, inside: str, style: str = "") -> str:
+    """Return a whole page for paper, which needs no other file; ``title`` names a sentence of ``wording.toml``."""
+    words = escape(say(knowledge.wording, title))
+    meta = "<meta charset='utf-8'><meta name='viewport' content='width=device-width, initial-scale=1'>"
+    head = f"<head>{meta}<title>{words}</title><style>{PAPER}{style}</style></head>"
+    return f"<!DOCTYPE html><html lang='en'>{head}<body><main><h1>{words}</h1>{inside}</main></body></html>"
+
+
 def section_html(title: str, inside: str) -> str:
     """Return a part of the page under a heading."""
     return f"<section><h2>{escape(title)}</h2>{inside}</section>"
@@ -32,6 +52,27 @@ def picture_html(picture: Picture) -> str:
     """Return a line drawing with the words for those who can not see it."""
     label = escape(picture.label)
     return f"<svg class='cg-picture' viewBox='0 0 220 146' role='img' aria-label='{label}'>{picture.svg}</svg>"
+
+
+def list_html(texts: Iterable[str], *, marked: bool = False) -> str:
+    """Return texts as a list; a marked one has letters, for choices that people call out. Nothing for no text."""
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    if not items:
+        return ""
+    return f"<ol class='marked'>{items}</ol>" if marked else f"<ul>{items}</ul>"
+
+
+def advice_html(knowledge: Knowledge, identifier: str, heading: str = "h2") -> str:
+    """Return one piece of advice with its picture, its evidence and its harms, under a heading."""
+    wording = knowledge.wording
+    advice = next(advice for advice in knowledge.advice if advice.id == identifier)
+    drawn = "".join(picture_html(picture) for picture in knowledge.pictures if picture.id == advice.picture)
+    certainty = say(wording, "advice_certainty", certainty=say(wording, f"evidence_{advice.certainty}"))
+    harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
+    return (
+        f"<{heading}>{escape(advice.name)}</{heading}><p>{escape(advice.text)}</p>{drawn}"
+        f"<p>{escape(advice.evidence)} {escape(certainty)}</p>{harms}"
+    )
 
 
 def wide_html(wording: Mapping[str, str], table: str) -> str:

@@ -112,12 +112,16 @@ class GuidePage:
         """Show the answers of a file, once all of them fit."""
         profile = Profile(**parse_answers(content))
         check_answers(self.knowledge.questions, profile)
+        self.take(profile)
+
+    def take(self, profile: Profile) -> None:
+        """Put a person's answers into the form, from where they go the way of all answers."""
         self._form.answers = profile.as_dict()
 
     def _show_example(self, identifier: str) -> None:
         example = next(one for one in self.knowledge.examples if one.id == identifier)
         case = next(one for one in load_cases() if one.id == example.case)
-        self._form.answers = case.profile.as_dict()
+        self.take(case.profile)
 
     def _numbered(self, fault: Exception) -> str:
         """Log the kind of a fault, and return a sentence with the same number; an answer must not reach a log."""

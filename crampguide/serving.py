@@ -52,14 +52,14 @@ def serve_notebook(
     ServingError
         If the port is taken.
     """
-    port = _free_port(host, port, APP_PORT)
-    _show_jupyter_our_files()
-    _silence_tornado()
+    port = free_port(host, port, APP_PORT)
+    show_jupyter_our_files()
+    silence_tornado()
     from crampguide.voila_server import GuideServer, guide_config  # noqa: PLC0415 - slow, and only needed here
 
     server = GuideServer(config=guide_config(host, port, notebook))
     server.initialize([])
-    _once_running(lambda: _announce("The guide", f"http://{_reachable(host)}:{port}/", open_browser=open_browser))
+    once_running(lambda: announce("The guide", f"http://{reachable(host)}:{port}/", open_browser=open_browser))
     server.start()
 
 
@@ -68,7 +68,7 @@ def serve_lab(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
 
     Takes what `serve_notebook` takes, but for the notebook; ports start at 8888.
     """
-    port = _free_port(host, port, LAB_PORT)
+    port = free_port(host, port, LAB_PORT)
     from jupyterlab.labapp import LabApp  # noqa: PLC0415 - slow, and only needed here
     from traitlets.config import Config  # noqa: PLC0415
 
@@ -99,26 +99,26 @@ def serve_lab(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
             },
         },
     )
-    _silence_tornado()
+    silence_tornado()
     server = LabApp.initialize_server(argv=[], config=config)
-    address = f"http://{_reachable(host)}:{port}/lab/tree/guide.ipynb?token={token}"
-    _once_running(lambda: _announce("JupyterLab", address, open_browser=open_browser))
+    address = f"http://{reachable(host)}:{port}/lab/tree/guide.ipynb?token={token}"
+    once_running(lambda: announce("JupyterLab", address, open_browser=open_browser))
     server.start()
 
 
-def _show_jupyter_our_files() -> None:
+def show_jupyter_our_files() -> None:
     """Let Voilà find our template without an installation, and this environment's kernel before a user's own."""
     ours = str(Path(__file__).parent)
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (ours, os.environ.get("JUPYTER_PATH"))))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
 
 
-def _silence_tornado() -> None:
+def silence_tornado() -> None:
     """Keep tornado from logging each refused request with its query, which may hold answers."""
     logging.getLogger("tornado").setLevel(logging.ERROR)
 
 
-def _free_port(host: str, port: int | None, first: int) -> int:
+def free_port(host: str, port: int | None, first: int) -> int:
     """Return the port asked for, or the first free one; complain if there is none."""
     for candidate in range(first, first + PORTS_TO_TRY) if port is None else (port,):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -134,20 +134,21 @@ def _free_port(host: str, port: int | None, first: int) -> int:
     raise ServingError(message)
 
 
-def _reachable(host: str) -> str:
+def reachable(host: str) -> str:
     """Return a host name that a browser on this machine can open."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - a look-up, nothing listens
     return f"[{name}]" if ":" in name else name
 
 
-def _once_running(action: Callable[[], None]) -> None:
+def once_running(action: Callable[[], None]) -> None:
     """Call something when the server of this thread has begun to answer."""
     from tornado.ioloop import IOLoop  # noqa: PLC0415
 
     IOLoop.current().add_callback(action)
 
 
-def _announce(what: str, address: str, *, open_browser: bool) -> None:
+def announce(what: str, address: str, *, open_browser: bool) -> None:
+    """Say where something runs, and open it."""
     click.echo(f"{what} runs at {address} (end it with Ctrl+C)")
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

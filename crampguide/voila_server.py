@@ -66,6 +66,10 @@ class CappedKernelManager(AsyncMappingKernelManager):
         """Start a kernel, or answer "too many" (503), for which the error page has a sentence."""
         if len(self) >= self.most_kernels:
             raise HTTPError(503)
+        return await self.start_uncounted(**kwargs)
+
+    async def start_uncounted(self, **kwargs: Any) -> str:  # noqa: ANN401 - handed on
+        """Start a kernel, however many there are."""
         kernel_id: str = await super().start_kernel(**kwargs)
         return kernel_id
 
@@ -92,9 +96,13 @@ class GuideServer(Voila):  # type: ignore[misc]
     def init_settings(self) -> dict[str, Any]:
         """Compress, let scripts of widgets be kept (their names change with them), give the error page its words."""
         settings: dict[str, Any] = super().init_settings()
-        settings["voila_jinja2_env"].globals["guide"] = page_facts()
+        settings["voila_jinja2_env"].globals["guide"] = self.page_facts()
         scripts = url_path_join(self.server_url, "/voila/labextensions/")
         return {**settings, "compress_response": True, "static_immutable_cache": [scripts]}
+
+    def page_facts(self) -> dict[str, Any]:
+        """Return what templates show before any kernel runs."""
+        return page_facts()
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """Serve the other pages, and Voilà's scripts and ours under addresses with a version, and no other files."""
@@ -129,12 +137,13 @@ def let_page_end_kernel(handler: RequestHandler, **_: object) -> None:
     handler.xsrf_token  # noqa: B018 - reading it is what sets the cookie
 
 
-def page_facts() -> dict[str, Any]:
-    """Return what the template shows before any kernel runs."""
+def page_facts(guide_page: str = "") -> dict[str, Any]:
+    """Return what the template shows before any kernel runs; ``guide_page`` is where the guide is served."""
     knowledge = load_knowledge()
     by_id = {advice.id: advice for advice in knowledge.advice}
     return {
         "version": __version__,
+        "guide_page": guide_page,
         "tokens": (STATIC / "tokens.css").read_text(encoding="utf-8"),
         "words": knowledge.wording,
         "emergency_signs": emergency_signs(knowledge),
@@ -142,7 +151,7 @@ def page_facts() -> dict[str, Any]:
     }
 
 
-def guide_config(host: str, port: int, notebook: Path) -> Config:
+def guide_config(host: str, port: int, notebook: Path, guide_page: str = "") -> Config:
     """Return Voilà's configuration for the guide.
 
     Parameters
@@ -153,6 +162,8 @@ def guide_config(host: str, port: int, notebook: Path) -> Config:
         A free port.
     notebook : Path
         What to serve.
+    guide_page : str
+        Where the guide is served; at the root by default.
     """
     return Config(
         {
@@ -173,7 +184,7 @@ def guide_config(host: str, port: int, notebook: Path) -> Config:
                 "allow_template_override": "NO",  # the stock templates ask another host for style sheets
                 "allow_theme_override": "NO",
                 "show_tracebacks": False,
-                "resources": {"crampguide": page_facts()},
+                "resources": {"crampguide": page_facts(guide_page)},
                 "extension_allowlist": list(EXTENSIONS),
                 "page_config_hook": versioned_page,
                 "prelaunch_hook": let_page_end_kernel,

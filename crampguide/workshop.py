@@ -23,6 +23,13 @@ QUIZ_LENGTH: Final = 6
 """Questions in the quiz: more would tire, and fewer say little."""
 
 
+TAKE_HOME: Final = ("relief_calf", "relief_foot", "relief_wont_let_go", "stretch_bedtime", "avoid_cutting_medicine")
+"""Advice that each session shows and each person takes home: now, tonight, and what to leave alone."""
+
+BLOCKS: Final = ("welcome", "before", "myths", "cases", "danger", "helps", "after")
+"""The blocks that there are; what happens in each is built."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One part of a session. ``minutes`` [min] are for each of `LENGTHS`; ``do`` is for the facilitator only."""
@@ -43,10 +50,14 @@ class Myth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCase:
-    """A published case for groups: guess first, then see what was found."""
+    """A published case for groups: guess first, then see what was found.
+
+    Sessions shorter than ``from_length`` [min] leave it out.
+    """
 
     id: str
     case: str
+    from_length: int
     ask: str
     options: tuple[str, ...]
     found: str
@@ -136,7 +147,13 @@ def check_workshop(knowledge: Knowledge, workshop: Workshop) -> tuple[str, ...]:
     knowledge : Knowledge
     workshop : Workshop
     """
-    return (*_times(workshop), *_missing(knowledge, workshop), *_answers(knowledge, workshop))
+    return (*_blocks(workshop), *_times(workshop), *_missing(knowledge, workshop), *_answers(knowledge, workshop))
+
+
+def _blocks(workshop: Workshop) -> Iterator[str]:
+    names = tuple(block.id for block in workshop.blocks)
+    if sorted(names) != sorted(BLOCKS):
+        yield f"the blocks are {', '.join(names)}, not {', '.join(BLOCKS)}"
 
 
 def _times(workshop: Workshop) -> Iterator[str]:
@@ -167,6 +184,8 @@ def _answers(knowledge: Knowledge, workshop: Workshop) -> Iterator[str]:
     for one in workshop.cases:
         if one.found not in one.options:
             yield f"group case {one.id}: what was found is none of its options"
+        if one.from_length not in LENGTHS:
+            yield f"group case {one.id}: there is no session of {one.from_length} minutes"
     if len(workshop.quiz) != QUIZ_LENGTH:
         yield f"the quiz has {len(workshop.quiz)} questions, not {QUIZ_LENGTH}"
     for question in workshop.quiz:

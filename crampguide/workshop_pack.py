@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Final
 from crampguide.assessment import assess_profile
 from crampguide.cases import load_cases
 from crampguide.explanation import cite, explain
-from crampguide.handout import STYLE, answers_in_words
-from crampguide.html_parts import picture_html, section_html, sources_html
+from crampguide.handout import answers_in_words
+from crampguide.html_parts import advice_html, list_html, page_html, section_html, sources_html
 from crampguide.triage import emergency_signs
 from crampguide.wording import say
-from crampguide.workshop import LENGTHS, basis_of
+from crampguide.workshop import LENGTHS, TAKE_HOME, basis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from crampguide.knowledge import Knowledge
     from crampguide.workshop import GroupCase, Workshop
 
@@ -30,8 +28,15 @@ CARD_STYLE: Final = (
     ".cg-picture{display:block;width:14rem;fill:none;stroke:currentcolor;stroke-width:6;stroke-linecap:round}"
 )
 
-TAKE_HOME: Final = ("relief_calf", "relief_foot", "relief_wont_let_go", "stretch_bedtime", "avoid_cutting_medicine")
-"""Advice on the page to take home: now, tonight, and what to leave alone."""
+
+SHEETS: Final = {
+    "run-sheet.html": "workshop_run_sheet",
+    "cards.html": "workshop_cards",
+    "quiz.html": "workshop_quiz",
+    "teach-back.html": "workshop_teach_back",
+    "take-home.html": "workshop_take_home",
+}
+"""File name and title of each sheet."""
 
 
 def workshop_pack(knowledge: Knowledge, workshop: Workshop) -> dict[str, str]:
@@ -54,27 +59,20 @@ def workshop_pack(knowledge: Knowledge, workshop: Workshop) -> dict[str, str]:
     >>> sorted(workshop_pack(load_knowledge(), load_workshop()))
     ['cards.html', 'quiz.html', 'run-sheet.html', 'take-home.html', 'teach-back.html']
     """
-    sheets = {
-        "run-sheet.html": ("workshop_run_sheet", _run_sheet(knowledge, workshop)),
-        "cards.html": ("workshop_cards", _cards(knowledge, workshop)),
-        "quiz.html": ("workshop_quiz", _quiz(knowledge, workshop)),
-        "teach-back.html": ("workshop_teach_back", _teach_back(knowledge, workshop)),
-        "take-home.html": ("workshop_take_home", _take_home(knowledge)),
+    insides = {
+        "run-sheet.html": _run_sheet(knowledge, workshop),
+        "cards.html": _cards(knowledge, workshop),
+        "quiz.html": _quiz(knowledge, workshop),
+        "teach-back.html": _teach_back(knowledge, workshop),
+        "take-home.html": _take_home(knowledge),
     }
-    return {name: _page(knowledge, title, inside) for name, (title, inside) in sheets.items()}
-
-
-def _page(knowledge: Knowledge, title: str, inside: str) -> str:
-    words = escape(say(knowledge.wording, title))
-    meta = "<meta charset='utf-8'><meta name='viewport' content='width=device-width, initial-scale=1'>"
-    head = f"<head>{meta}<title>{words}</title><style>{STYLE}{CARD_STYLE}</style></head>"
     note = f"<p class='small'>{escape(say(knowledge.wording, 'disclaimer'))}</p>"
-    return f"<!DOCTYPE html><html lang='en'>{head}<body><main><h1>{words}</h1>{inside}{note}</main></body></html>"
+    return {name: page_html(knowledge, SHEETS[name], inside + note, CARD_STYLE) for name, inside in insides.items()}
 
 
-def _items(texts: Iterable[str], *, marked: bool = False) -> str:
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return f"<ol class='marked'>{items}</ol>" if marked else f"<ul>{items}</ul>"
+def sheet_titles(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """Return the file name and the title of each sheet."""
+    return [(name, say(knowledge.wording, title)) for name, title in SHEETS.items()]
 
 
 def _run_sheet(knowledge: Knowledge, workshop: Workshop) -> str:
@@ -105,7 +103,7 @@ def _case_key(knowledge: Knowledge, one: GroupCase) -> str:
     return (
         f"<h3>{escape(case.summary)}</h3><p><b>{escape(one.found)}.</b> {escape(one.lesson)} {escape(said)}</p>"
         f"<p class='small'>{escape(say(knowledge.wording, 'workshop_enter'))}</p>"
-        f"<div class='small'>{_items(answers_in_words(knowledge, case.profile))}</div>"
+        f"<div class='small'>{list_html(answers_in_words(knowledge, case.profile))}</div>"
         f"<p class='small'>{escape(say(knowledge.wording, 'why_sources'))} {source}</p>"
     )
 
@@ -120,7 +118,7 @@ def _quiz_key(knowledge: Knowledge, workshop: Workshop) -> str:
 
 
 def _listen(workshop: Workshop) -> str:
-    return "".join(f"<p><b>{escape(card.ask)}</b></p>{_items(card.listen_for)}" for card in workshop.teach_back)
+    return "".join(f"<p><b>{escape(card.ask)}</b></p>{list_html(card.listen_for)}" for card in workshop.teach_back)
 
 
 def _count_table(knowledge: Knowledge, workshop: Workshop) -> str:
@@ -153,7 +151,7 @@ def _cards(knowledge: Knowledge, workshop: Workshop) -> str:
         parts.append(_card(say(wording, f"verdict_{claim.verdict}"), why))
     for one in workshop.cases:
         summary = f"<p>{escape(cases[one.case].summary)}</p>"
-        asked = f"<p><b>{escape(one.ask)}</b></p>{_items(one.options, marked=True)}"
+        asked = f"<p><b>{escape(one.ask)}</b></p>{list_html(one.options, marked=True)}"
         parts.append(_card(say(wording, "workshop_case"), summary + asked))
         parts.append(_card(one.found, f"{summary}<p>{escape(one.lesson)}</p>"))
     return "".join(parts)
@@ -166,7 +164,8 @@ def _card(title: str, inside: str) -> str:
 
 def _quiz(knowledge: Knowledge, workshop: Workshop) -> str:
     items = "".join(
-        f"<li><b>{escape(question.text)}</b>{_items(question.options, marked=True)}</li>" for question in workshop.quiz
+        f"<li><b>{escape(question.text)}</b>{list_html(question.options, marked=True)}</li>"
+        for question in workshop.quiz
     )
     return f"<p>{escape(say(knowledge.wording, 'workshop_quiz_intro'))}</p><ol>{items}</ol>"
 
@@ -177,16 +176,6 @@ def _teach_back(knowledge: Knowledge, workshop: Workshop) -> str:
 
 
 def _take_home(knowledge: Knowledge) -> str:
-    wording = knowledge.wording
-    by_id = {advice.id: advice for advice in knowledge.advice}
-    pictures = {picture.id: picture for picture in knowledge.pictures}
-    danger = f"<p>{escape(say(wording, 'level_emergency'))}</p>{_items(emergency_signs(knowledge))}"
-    parts = [section_html(say(wording, "site_emergency_title"), danger)]
-    for key in TAKE_HOME:
-        advice = by_id[key]
-        drawn = picture_html(pictures[advice.picture]) if advice.picture else ""
-        certainty = say(wording, "advice_certainty", certainty=say(wording, f"evidence_{advice.certainty}"))
-        harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
-        words = f"<p>{escape(advice.text)}</p>{drawn}<p>{escape(advice.evidence)} {escape(certainty)}</p>{harms}"
-        parts.append(section_html(advice.name, words))
-    return "".join(parts)
+    danger = f"<p>{escape(say(knowledge.wording, 'level_emergency'))}</p>{list_html(emergency_signs(knowledge))}"
+    advice = "".join(f"<section>{advice_html(knowledge, key)}</section>" for key in TAKE_HOME)
+    return section_html(say(knowledge.wording, "site_emergency_title"), danger) + advice

@@ -41,7 +41,7 @@ def test_taken_port_is_refused_in_one_sentence(taken: int) -> None:
 
 def test_next_free_port_is_taken_when_none_is_asked_for(taken: int) -> None:
     """A second guide on the same machine must start without a question."""
-    found = serving._free_port("127.0.0.1", None, taken)  # noqa: SLF001 - no server needs to start for this
+    found = serving.free_port("127.0.0.1", None, taken)
     assert taken < found < taken + serving.PORTS_TO_TRY
 
 

@@ -25,8 +25,9 @@ const crampguidePage = (() => {
     document.getElementById("site-cells").inert = next === "lost";
     // while the guide runs, its own first question asks about these signs, so they are only one tap away;
     // but a list that someone may be reading must not fold under their eyes
-    if (next !== "ready" || !touched) {
-      document.querySelector(".site-emergency").open = next !== "ready";
+    const signs = document.querySelector(".site-emergency"); // a projector has none
+    if (signs && (next !== "ready" || !touched)) {
+      signs.open = next !== "ready";
     }
   }
 

@@ -1,0 +1,136 @@
+// A participant's phone: joins the room, shows what the projector shows, and sends answers until they have arrived.
+// It keeps a key of its own making, the room's code and an answer under way; the room never learns whose they are.
+
+const PLACE = "crampguide-room"; // in the phone's store
+const LOOK_MS = 2_000; // between two looks at the room
+const PATIENCE_MS = 8_000;
+const AWAY_AFTER = 2; // misses in a row: a phone between two masts comes back
+
+const part = (name) => document.getElementById(`phone-${name}`);
+const words = JSON.parse(part("words").textContent);
+const place = read();
+let mark = "";
+let misses = 0;
+let timer;
+let busy = false;
+
+function read() {
+  const fresh = { key: crypto.getRandomValues(new Uint8Array(24)).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), "") };
+  try {
+    return JSON.parse(localStorage.getItem(PLACE)) ?? fresh;
+  } catch {
+    return fresh; // a browser that keeps nothing: the phone is in until its page is closed
+  }
+}
+
+function keep() {
+  try {
+    localStorage.setItem(PLACE, JSON.stringify(place));
+  } catch {
+    // as above
+  }
+}
+
+async function ask(wish, content = {}) {
+  const answer = await fetch(`room/${wish}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Room-Key": place.key },
+    body: JSON.stringify({ code: place.code, mark, ...content }),
+    cache: "no-store",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (answer.status !== 200 && answer.status !== 403) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+/** Ask the room for something; what is under way goes first, and is forgotten only when the room has taken it. */
+async function look(wish = "now") {
+  clearTimeout(timer);
+  if (busy) return;
+  busy = true;
+  try {
+    const sending = place.waiting;
+    const told = sending && wish === "now" ? await ask("answer", sending) : await ask(wish);
+    if (sending && wish === "now" && place.waiting === sending) delete place.waiting;
+    keep();
+    misses = 0;
+    show(told);
+  } catch {
+    misses += 1;
+    if (misses >= AWAY_AFTER || place.waiting) say(words.away);
+  }
+  busy = false;
+  if (place.code) timer = setTimeout(look, LOOK_MS);
+}
+
+function show(told) {
+  if (told.refused === "room_wrong_code" || told.refused === "room_full") {
+    leave(told.said);
+    return;
+  }
+  say(told.said ?? "");
+  if (told.html !== undefined) {
+    mark = told.mark;
+    part("room").innerHTML = told.html;
+    const heading = part("room").querySelector("h2, legend");
+    if (!told.said) say("", heading?.textContent);
+  }
+  part("join").hidden = true;
+  part("room").hidden = part("leave").hidden = false;
+}
+
+/** Show a sentence; or only tell a screen reader what is new. */
+function say(text, unseen = "") {
+  part("said").textContent = text;
+  part("said").hidden = !text;
+  if (unseen) part("news").textContent = unseen;
+}
+
+function leave(text = "") {
+  clearTimeout(timer);
+  delete place.code;
+  delete place.waiting;
+  keep();
+  mark = "";
+  part("room").replaceChildren();
+  part("room").hidden = part("leave").hidden = true;
+  part("join").hidden = false;
+  say(text);
+}
+
+function join(code) {
+  place.code = code.trim().toUpperCase();
+  look("join");
+}
+
+part("join").addEventListener("submit", (event) => {
+  event.preventDefault();
+  join(part("code").value);
+});
+part("leave").addEventListener("click", () => leave());
+part("room").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const choices = {};
+  for (const box of form.querySelectorAll("fieldset:not([disabled]) input:checked")) choices[box.name] = Number(box.value);
+  if (!Object.keys(choices).length) {
+    say(words.pick);
+    return;
+  }
+  place.waiting = { step: form.dataset.step, round: Number(form.dataset.round), choices };
+  keep();
+  look();
+});
+document.addEventListener("visibilitychange", () => document.hidden || (place.code && look()));
+
+/** Take the code that the square on the projector carries after the #: it is never sent in an address, so never logged. */
+function takeInvitation() {
+  const code = location.hash.slice(1);
+  if (!code) return false;
+  history.replaceState(null, "", location.pathname);
+  join(code);
+  return true;
+}
+
+globalThis.addEventListener("hashchange", takeInvitation); // the square was scanned again while the page was open
+if (!takeInvitation() && place.code) look();

@@ -1,0 +1,118 @@
+// The bar with which a facilitator leads a session. Keys work wherever focus is, but where a control needs them itself.
+import { claim, make } from "./dom.js";
+
+const BEAT_MS = 1_000;
+const FORWARD = ["ArrowRight", "PageDown"];
+const BACK = ["ArrowLeft", "PageUp"];
+const OWN_KEYS = "input, select, textarea, summary, [role=slider], .cg-form, .cg-result"; // they use arrows themselves
+
+function render({ model, el }) {
+  claim(el, "cg-steering");
+  const labels = model.get("labels");
+  const ask = (content) => model.send(content);
+  const button = (text, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, text);
+  const sure = (question, content) => () => globalThis.confirm(question) && ask(content);
+
+  const back = button(labels.back, () => ask({ kind: "back" }));
+  const forward = button("", () => ask({ kind: "forward" }), { class: "cg-main-button" });
+  const said = make("p", { role: "status", class: "cg-said" });
+  const actions = make("div", { class: "cg-buttons" });
+  const length = make("div", { class: "cg-length" });
+  const hands = make("div", { class: "cg-hands" });
+  const links = make("p", { class: "cg-links" });
+  const more = make(
+    "details",
+    {},
+    make("summary", {}, labels.more),
+    actions,
+    length,
+    hands,
+    links,
+    make("p", { class: "cg-quiet" }, labels.keys),
+  );
+  const bar = make("div", { class: "cg-buttons" }, back, forward);
+  el.append(make("nav", { "aria-label": labels.steer }, bar, said, more));
+
+  const doing = {
+    open: () => button(labels.open_vote, () => ask({ kind: "open" })),
+    close: () => button(labels.close_vote, () => ask({ kind: "close" })),
+    reset: () => button(labels.reset, sure(labels.reset_sure, { kind: "reset" })),
+    fill: () => button(labels.fill, () => ask({ kind: "fill" })),
+    end: () => button(labels.end_session, sure(labels.end_sure, { kind: "end" })),
+  };
+
+  let shown = {}; // each part is drawn again only when it is another: a number being typed must stay
+  const draw = (name, place, value, children) => {
+    const key = JSON.stringify(value);
+    if (shown[name] === key) return;
+    shown[name] = key;
+    place.replaceChildren(...children(value));
+  };
+  const show = () => {
+    const state = model.get("state");
+    back.disabled = !state.can.includes("back");
+    forward.textContent = state.forward;
+    forward.disabled = !state.forward;
+    draw("can", actions, state.can, (can) => can.filter((name) => doing[name]).map((name) => doing[name]()));
+    draw("length", length, state.length, lengthChoice);
+    draw("hands", hands, state.hands, (questions) => questions.map(handCount));
+    draw("links", links, state.links, linkList);
+  };
+
+  const lengthChoice = (choice) => {
+    if (!choice) return [];
+    const buttons = choice.lengths.map((minutes) =>
+      button(`${minutes} min`, () => ask({ kind: "length", length: minutes }), {
+        "aria-pressed": String(minutes === choice.length),
+      }),
+    );
+    return [make("p", {}, labels.length), make("div", { class: "cg-buttons" }, ...buttons)];
+  };
+
+  const handCount = ({ id, text, options, numbers }) => {
+    const boxes = options.map((option, place) =>
+      make("input", { type: "number", min: "0", max: "999", value: String(numbers[place]), "aria-label": option }),
+    );
+    const rows = options.map((option, place) => make("label", {}, boxes[place], " ", option));
+    const save = () => ask({ kind: "hands", question: id, numbers: boxes.map((box) => Math.trunc(box.valueAsNumber)) });
+    return make(
+      "details",
+      {},
+      make("summary", {}, `${labels.hands}: ${text}`),
+      ...rows,
+      button(labels.hands_save, save),
+    );
+  };
+
+  const linkList = (pages) => {
+    const names = { notes: labels.notes_open, report: labels.report_open, totals: labels.totals_save, sheets: labels.sheets };
+    return Object.entries(pages).map(([name, address]) => make("a", { href: address, target: "_blank" }, names[name]));
+  };
+
+  const say = () => {
+    said.textContent = model.get("said");
+  };
+  const press = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(OWN_KEYS)) return;
+    const target = FORWARD.includes(event.key) ? forward : BACK.includes(event.key) ? back : undefined;
+    if (!target || target.disabled) return;
+    event.preventDefault();
+    target.click();
+  };
+  // a served page is ours alone; in JupyterLab keys count only inside the widget
+  const listening = document.body.classList.contains("site-page") ? document : el;
+  listening.addEventListener("keydown", press);
+  const timer = setInterval(() => document.hidden || ask({ kind: "beat" }), BEAT_MS);
+  show();
+  say();
+  model.on("change:state", show);
+  model.on("change:said", say);
+  return () => {
+    clearInterval(timer);
+    listening.removeEventListener("keydown", press);
+    model.off("change:state", show);
+    model.off("change:said", say);
+  };
+}
+
+export default { render };

@@ -1,0 +1,68 @@
+"""The bar with which a facilitator leads a session: buttons and keys. It asks for steps and keeps nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import anywidget
+import traitlets
+
+if TYPE_CHECKING:
+    from crampguide.knowledge import Knowledge
+
+STATIC = Path(__file__).parent / "static"
+
+WORDS: Final = (
+    "back",
+    "close_vote",
+    "end_session",
+    "end_sure",
+    "fill",
+    "hands",
+    "hands_save",
+    "keys",
+    "length",
+    "more",
+    "notes_open",
+    "open_vote",
+    "report_open",
+    "reset",
+    "reset_sure",
+    "sheets",
+    "steer",
+    "totals_save",
+)
+"""Words of the bar; each stands in ``data/wording.toml`` as ``room_<word>``."""
+
+
+class Steering(anywidget.AnyWidget):
+    """Forward and back, and what can be done with a vote.
+
+    Parameters
+    ----------
+    labels : dict of str to str
+        From `steering_labels`. Fixed once shown.
+    state : dict
+        What can be done now: ``forward`` is the name of the next step of the session, ``can`` lists other actions,
+        ``hands`` the questions for which hands can be counted, ``length`` the length of the session [min] while it can
+        be chosen, ``links`` the pages for the facilitator alone.
+    said : str
+        A sentence about the last thing asked for.
+
+    Notes
+    -----
+    It sends ``{"kind": ...}`` with "forward", "back", one of ``can``, "length" (with ``length``), "hands" (with
+    ``question`` and ``numbers``), and "beat" each second while the page is in sight.
+    """
+
+    _esm = STATIC / "steering.js"
+    _css = STATIC / "page.css"
+    labels = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+
+
+def steering_labels(knowledge: Knowledge) -> dict[str, str]:
+    """Return the words of the bar."""
+    return {word: knowledge.wording[f"room_{word}"] for word in WORDS}
