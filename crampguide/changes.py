@@ -131,7 +131,7 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     return Changes(
         level=_level_changes(knowledge, profile),
         first=_first_changes(knowledge, weights, retold),
-        facts=_facts(weights, retold),
+        facts=_facts(profile, weights, retold),
         habits=_without_habits(knowledge, assessment),
     )
 
@@ -190,10 +190,12 @@ def _is_same_illness(unfound: Contributor, answer: OpenAnswer) -> bool:
     return any(term.question == answer.question and answer.option in term.options for term in terms)
 
 
-def _facts(weights: Weights, retold: list[Retold]) -> tuple[str, ...]:
+def _facts(profile: Profile, weights: Weights, retold: list[Retold]) -> tuple[str, ...]:
     """Rank questions by the sum of how common each thing is times the share that an answer would bring it."""
     worth: dict[str, dict[str, float]] = {}
     for answer, changed in retold:
+        if _has_ticks(profile, answer.question):
+            continue  # for the person it is answered
         total = 1 + sum(one.weight for one in changed.values())
         of_question = worth.setdefault(answer.question, {})
         for identifier, one in changed.items():
@@ -205,15 +207,21 @@ def _facts(weights: Weights, retold: list[Retold]) -> tuple[str, ...]:
     return tuple(ordered[:MOST_FACTS])
 
 
+def _has_ticks(profile: Profile, question: str) -> bool:
+    boxes = profile.as_dict().get(question)
+    return isinstance(boxes, dict) and any(state == "yes" for box, state in boxes.items() if box != NOT_SURE)
+
+
 def _without_habits(knowledge: Knowledge, assessment: Assessment) -> WithoutHabits | None:
     """Take the habits out of the sum: all other weights stay as they are."""
     by_id = knowledge.contributor_by_id
     causes = [c for c in assessment.score.contributions if not c.is_background]
-    habits = [c for c in causes if by_id[c.id].change == "habit"]
+    # only what the person told: a habit that is as likely as in others is nobody's to change
+    habits = [c for c in causes if by_id[c.id].change == "habit" and not c.is_unsure]
     if sum(c.share for c in habits) < WORTH_ASKING_SHARE:
         return None
     total = assessment.score.relative_risk - sum(c.probability * c.excess for c in habits)
-    others = [c for c in causes if c not in habits]
+    others = [c for c in causes if c not in habits and not c.is_unsure]
     return WithoutHabits(
         changeable=tuple((c.id, c.share) for c in habits),
         unexplained=1 / total,

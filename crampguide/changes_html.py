@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from crampguide.changes import find_changes
-from crampguide.html_parts import section_html
+from crampguide.explanation import URGENT
+from crampguide.html_parts import fold_html, section_html
 from crampguide.wording import count_of_100, joined, say
 
 if TYPE_CHECKING:
@@ -29,7 +31,11 @@ def change_html(knowledge: Knowledge, assessment: Assessment) -> str:
     if not assessment.profile.answers:
         return ""
     wording, changes = knowledge.wording, find_changes(knowledge, assessment)
-    parts = [section_html(say(wording, "change_title"), _answers_html(knowledge, changes))]
+    title = say(wording, "change_title")
+    if assessment.level in URGENT:  # what could be asked or changed later would only draw away from the call
+        worse = replace(changes, first=())
+        return fold_html(title, _answers_html(knowledge, worse)) if worse.level else ""
+    parts = [fold_html(title, _answers_html(knowledge, changes))]
     if changes.facts:
         facts = "".join(
             f"<li><a href='#{QUESTION}{escape(fact)}'>{escape(knowledge.question_by_id[fact].text)}</a></li>"

@@ -194,7 +194,8 @@ def contribution_figure(info: ContributionInfo) -> dict[str, Any]:
                 "tickvals": [0, 25, 50, 75, 100],
                 "fixedrange": True,
                 "zeroline": False,
-                "gridcolor": "rgba(128,128,128,0.35)",
+                "showgrid": False,  # lines would run through the labels
+                "ticks": "outside",
             },
             "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
             "annotations": labels,

@@ -23,6 +23,7 @@ LABELS: Final = (
     "example_sure",
     "example_title",
     "found",
+    "found_none",
     "next",
     "none_of_these",
     "not_answered",
@@ -47,6 +48,7 @@ LABELS: Final = (
     "sum_us",
     "to_result",
     "value",
+    "way_back",
     "why",
 )
 """Words that the form shows besides the questions; each stands in ``data/wording.toml`` as ``form_<word>``."""

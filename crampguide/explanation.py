@@ -26,6 +26,9 @@ SMALLEST_ROW: Final = 0.01
 CALM: Final = LEVELS[:3]
 """Levels that let a person wait."""
 
+URGENT: Final = LEVELS[3:]
+"""Levels beside which nothing may calm."""
+
 OTHERS: Final = "others"
 NO_CAUSE: Final = "no_cause"
 
@@ -35,8 +38,8 @@ class Row:
     """One bar of the result, in words and numbers.
 
     ``share``, ``low`` and ``high`` are proportions [0-1]; ``count`` is the share as people out of 100, all rows adding
-    up to 100. ``strength`` is the certainty, or ``judgement`` where no study gives the size, or ``none`` for what is
-    left over.
+    up to 100. ``answers`` are what the person said, ``because`` the same with the reason why it counts. ``strength``
+    is the certainty, or ``judgement`` where no study gives the size, or ``none`` for what is left over.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Row:
     plain: str = ""
     finding: str = ""
     because: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     is_unsure: bool = False
     is_background: bool = False
@@ -117,7 +121,8 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         assessment=assessment,
         level_name=level,
         level_title=say(wording, f"level_{level}_title"),
-        level_sentence=first + say(wording, f"level_{level}"),
+        # the words of the worst flag say who to call; a general order beside them would be a second one
+        level_sentence=first + (assessment.flags[0].action if assessment.flags else say(wording, f"level_{level}")),
         rows=rows,
         summary=_summary(knowledge, assessment, rows),
         progress=_progress(knowledge, assessment),
@@ -146,6 +151,8 @@ def _causes(rows: tuple[Row, ...]) -> list[Row]:
 def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
     contributions, wording = assessment.score.contributions, knowledge.wording
     causes = [c for c in contributions if not c.is_background]
+    # what must be ruled out comes first, however small its share: an answer that feeds another cause must not hide it
+    causes.sort(key=lambda c: not _must_be_ruled_out(knowledge, c))
     shown = [c for c in causes if c.share >= SMALLEST_ROW][:MAX_CAUSES]
     background = [c for c in contributions if c.is_background and c.share >= SMALLEST_ROW]
     rest = [c for c in contributions if c not in shown and c not in background]
@@ -160,7 +167,7 @@ def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
                 high=min(1.0, sum(c.high for c in rest)),
                 strength="none",
                 evidence=say(wording, "evidence_mixed"),
-                because=tuple(knowledge.contributor_by_id[c.id].name for c in rest),
+                plain=joined(knowledge.contributor_by_id[c.id].name for c in rest),
             )
         )
     rows += [_row(knowledge, assessment, contribution) for contribution in background]
@@ -226,6 +233,7 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         plain=contributor.plain,
         finding=contribution.effect.finding,
         because=because(knowledge, assessment, contribution),
+        answers=_answers(knowledge, assessment, contribution),
         references=cite(knowledge, keys),
         is_unsure=contribution.is_unsure,
         is_background=contributor.background,
@@ -234,15 +242,25 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
     )
 
 
+def _must_be_ruled_out(knowledge: Knowledge, contribution: Contribution) -> bool:
+    return knowledge.contributor_by_id[contribution.id].danger and contribution.share >= WORTH_ASKING_SHARE
+
+
 def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
     """Return the answers behind a contribution, as the person gave them, each clue with its reason."""
     reasons = {pair: clue.reason for clue in contribution.clues for pair in clue.when.support(assessment.profile)}
-    texts = []
-    for pair in contribution.support:
-        question = knowledge.question_by_id[pair[0]]
-        text = answer_text(question, pair[1], assessment.profile, knowledge.wording)
-        texts.append(f"{text}. {reasons[pair]}" if pair in reasons else text)
-    return tuple(texts)
+    answers = _answers(knowledge, assessment, contribution)
+    return tuple(
+        f"{text}. {reasons[pair]}" if pair in reasons else text
+        for pair, text in zip(contribution.support, answers, strict=True)
+    )
+
+
+def _answers(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
+    return tuple(
+        answer_text(knowledge.question_by_id[question], option, assessment.profile, knowledge.wording)
+        for question, option in contribution.support
+    )
 
 
 def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]) -> str:
@@ -250,13 +268,16 @@ def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]
     causes = _causes(rows)
     if not assessment.profile.answers:
         return say(wording, "summary_nothing")
-    if not causes:
-        return say(wording, "summary_no_cause")
-    dangers = [row for row in causes if row.is_danger and row.share >= WORTH_ASKING_SHARE]
-    lead, no_cause = (dangers or causes)[0], rows[-1]
+    if not causes or causes[0].is_background:
+        if assessment.level in URGENT:
+            return say(wording, "summary_urgent")
+        if not causes:
+            return say(wording, "summary_no_cause")
+    lead, no_cause = causes[0], rows[-1]
+    is_danger = lead.is_danger and lead.share >= WORTH_ASKING_SHARE
     return say(
         wording,
-        "summary_background" if lead.is_background else "summary_danger" if lead.is_danger else "summary_lead",
+        "summary_background" if lead.is_background else "summary_danger" if is_danger else "summary_lead",
         name=lead.name if lead.name[1:2].isupper() else lead.name[0].lower() + lead.name[1:],
         count=lead.count,
         low=round(lead.low * 100),

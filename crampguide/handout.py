@@ -14,6 +14,7 @@ from crampguide.profile import NOT_SURE, is_asked
 from crampguide.wording import answer_text, range_of_100, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from crampguide.explanation import Explanation
@@ -58,10 +59,16 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
         ),
         _part(knowledge, "look_alikes_title", list_html(one.name for one in assessment.look_alikes)),
         _part(knowledge, "handout_answers", list_html(answers_in_words(knowledge, assessment.profile))),
-        f"<p class='small'>{escape(explanation.progress)}</p>",
+        f"<p class='small'>{escape(explanation.progress)} {escape(_open(knowledge, assessment.unanswered))}</p>",
         f"<p class='small'>{escape(say(wording, 'handout_how'))} {escape(say(wording, 'disclaimer'))}</p>",
     ]
     return page_html(knowledge, "handout_title", "".join(parts))
+
+
+def _open(knowledge: Knowledge, unanswered: Iterable[str]) -> str:
+    """Return which questions were left out: for a doctor, not answered is not "no"."""
+    texts = " ".join(knowledge.question_by_id[identifier].text for identifier in unanswered)
+    return say(knowledge.wording, "handout_open", questions=texts) if texts else ""
 
 
 def answers_in_words(knowledge: Knowledge, profile: Profile) -> list[str]:
@@ -108,7 +115,7 @@ def _causes_html(knowledge: Knowledge, explanation: Explanation) -> str:
     body = "".join(
         f"<tr><th scope='row'>{escape(row.name)}</th><td>{row.count_in_words}</td>"
         f"<td>{escape(range_of_100(row.low, row.high, wording))}</td><td>{escape(row.evidence)}</td>"
-        f"<td>{escape('; '.join(row.because))}</td></tr>"
+        f"<td>{escape('; '.join(row.answers))}</td></tr>"
         for row in explanation.rows
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -53,6 +54,7 @@ class GuidePage:
         self.knowledge = knowledge
         self.profile: Profile | None = profile or Profile()
         self._faults = 0
+        self._example = ""  # what the invented person is called whose answers are shown
         self._form = QuestionForm(
             sections=form_sections(knowledge),
             labels=form_labels(knowledge),
@@ -112,6 +114,7 @@ class GuidePage:
         """Show the answers of a file, once all of them fit."""
         profile = Profile(**parse_answers(content))
         check_answers(self.knowledge.questions, profile)
+        self._example = ""
         self.take(profile)
 
     def take(self, profile: Profile) -> None:
@@ -121,6 +124,7 @@ class GuidePage:
     def _show_example(self, identifier: str) -> None:
         example = next(one for one in self.knowledge.examples if one.id == identifier)
         case = next(one for one in load_cases() if one.id == example.case)
+        self._example = example.text
         self.take(case.profile)
 
     def _numbered(self, fault: Exception) -> str:
@@ -140,6 +144,11 @@ class GuidePage:
         explanation = explain(self.knowledge, assess_profile(self.knowledge, profile))
         top, bottom = top_regions(self.knowledge, explanation), bottom_regions(self.knowledge, explanation)
         figure = contribution_figure(contribution_info(explanation, wording))
+        if not profile.answers:
+            self._example = ""
+        if self._example:
+            shown = escape(say(wording, "form_example_shown", text=self._example))
+            top.insert(0, ("example", f"<p class='cg-example'><b>{shown}</b></p>"))
         self._top.regions = top
         with self._chart.hold_sync():
             self._chart.figure = figure

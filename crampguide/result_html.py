@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from crampguide.changes_html import change_html
-from crampguide.explanation import NO_CAUSE, OTHERS, cite
+from crampguide.explanation import NO_CAUSE, OTHERS, URGENT, cite
 from crampguide.html_parts import fold_html, people_html, picture_html, section_html, sources_html, wide_html
 from crampguide.wording import joined, range_of_100, say
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from crampguide.knowledge import Knowledge, LookAlike, RedFlag
 
 Regions = list[tuple[str, str]]
+
+ON_ONES_OWN: Final = {"during", "tonight", "this_week"}
+"""Moments of advice that a person follows with nobody's help."""
 
 WHY: Final = "cg-why-"
 """The id of a contributor's reason on the page begins with this."""
@@ -64,10 +67,10 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
         ("table", table_html(knowledge, explanation, has_reasons=True)),
         ("people", _people_html(knowledge, explanation)),
         ("ask", _ask_html(knowledge, explanation)),
-        ("change", change_html(knowledge, explanation.assessment)),
-        ("why", _why_html(knowledge, explanation)),
-        ("common", _common_html(knowledge, explanation)),
         ("advice", _advice_html(knowledge, explanation)),
+        ("why", _why_html(knowledge, explanation)),
+        ("change", change_html(knowledge, explanation.assessment)),
+        ("common", _common_html(knowledge, explanation)),
         ("look_alikes", _look_alikes_html(knowledge, explanation)),
         ("claims", _claims_html(knowledge, explanation)),
     ]
@@ -94,26 +97,34 @@ def level_html(knowledge: Knowledge, explanation: Explanation) -> str:
         f"<p>{escape(explanation.level_sentence)}</p>",
     ]
     first = [flag for flag in assessment.flags if flag.level == assessment.level]
-    later = [flag for flag in assessment.flags if flag.level != assessment.level]
-    parts += [_flag_html(knowledge, flag, is_open=flag is first[0]) for flag in first]
+    told = {answer for flag in first for answer in flag.when.support(assessment.profile)}
+    # a flag that rests on the same answers would only give them a later date
+    later = [
+        flag
+        for flag in assessment.flags
+        if flag.level != assessment.level and not told.issuperset(flag.when.support(assessment.profile))
+    ]
+    parts += [_flag_html(knowledge, flag, is_first=flag is first[0]) for flag in first]
     if later:
-        inside = "".join(_flag_html(knowledge, flag, is_open=False) for flag in later)
+        inside = "".join(_flag_html(knowledge, flag, is_first=False) for flag in later)
         parts.append(f"<details><summary>{escape(say(wording, 'level_less_urgent'))}</summary>{inside}</details>")
     return "".join([*parts, "</div>"])
 
 
-def _flag_html(knowledge: Knowledge, flag: RedFlag, *, is_open: bool) -> str:
+def _flag_html(knowledge: Knowledge, flag: RedFlag, *, is_first: bool) -> str:
+    """Return a red flag as a fold; the first is open, and what to do stands above it already."""
     wording = knowledge.wording
-    note = ""
+    note = action = ""
+    if not is_first:
+        action = f"<p><b>{escape(say(wording, 'level_do'))}</b> {escape(flag.action)}</p>"
     if flag.disagreement:
         label = say(wording, "our_view" if flag.basis == "judgement" else "sources_differ")
         note = f"<p class='cg-quiet'>{escape(label)} {escape(flag.disagreement)}</p>"
     return (
-        f"<details{' open' if is_open else ''}><summary>{escape(flag.name)}</summary>"
+        f"<details{' open' if is_first else ''}><summary>{escape(flag.name)}</summary>"
         f"<p><b>{escape(say(wording, 'level_why'))}</b> {escape(flag.reason)}</p>"
         f"<p><b>{escape(say(wording, 'level_when'))}</b> {escape(flag.time_frame)}</p>"
-        f"<p><b>{escape(say(wording, 'level_do'))}</b> {escape(flag.action)}</p>"
-        f"{note}{sources_html(knowledge, cite(knowledge, flag.references))}</details>"
+        f"{action}{note}{sources_html(knowledge, cite(knowledge, flag.references))}</details>"
     )
 
 
@@ -157,8 +168,8 @@ def _reason_html(knowledge: Knowledge, row: Row) -> str:
         f"<details id='{WHY}{escape(row.id)}'><summary>{escape(row.name)}</summary><p>{escape(row.plain)}</p>"
         f"<p><b>{escape(say(wording, 'why_because'))}</b></p><ul>{answers}</ul>{unsure}"
         f"<p><b>{escape(say(wording, 'why_study'))}</b> {escape(row.finding)} {size}</p>"
-        f"<p>{escape(row.change)}</p><p class='cg-quiet cg-sum'>{escape(row.sum_in_words)}</p>"
-        f"{sources_html(knowledge, row.references)}</details>"
+        f"<p>{escape(row.change)}</p>{sources_html(knowledge, row.references)}"
+        f"<p class='cg-quiet cg-sum'>{escape(say(wording, 'why_sum_title'))} {escape(row.sum_in_words)}</p></details>"
     )
 
 
@@ -201,7 +212,8 @@ def _ask_html(knowledge: Knowledge, explanation: Explanation) -> str:
     )
     if not items:
         return ""
-    return section_html(say(wording, "ask_title"), f"<p>{escape(say(wording, 'ask_intro'))}</p><ul>{items}</ul>")
+    intro = say(wording, "ask_intro_urgent" if explanation.assessment.level in URGENT else "ask_intro")
+    return section_html(say(wording, "ask_title"), f"<p>{escape(intro)}</p><ul>{items}</ul>")
 
 
 def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
@@ -242,11 +254,18 @@ def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
     harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
     picture = "".join(picture_html(one) for one in knowledge.pictures if one.id == advice.picture and not cautions)
     return (
-        f"<details><summary>{escape(advice.name)}</summary>"
+        f"<details><summary>{escape(_advice_name(knowledge, item))}</summary>"
         + (cautions or f"<p>{escape(advice.text)}</p>{picture}")
         + f"<p><b>{escape(say(wording, 'advice_evidence'))}</b> {escape(advice.evidence)} {escape(certainty)}</p>"
         f"{counts}{harms}{sources_html(knowledge, cite(knowledge, keys))}</details>"
     )
+
+
+def _advice_name(knowledge: Knowledge, item: AdviceItem) -> str:
+    """Return the heading of a piece of advice: who reads headings only must not do what is wrong for them."""
+    if item.advice.moment not in ON_ONES_OWN or not (item.cautions or item.possible_cautions):
+        return item.advice.name
+    return say(knowledge.wording, "advice_read_first", name=item.advice.name)
 
 
 def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> str:

@@ -111,7 +111,15 @@ def _join(script: Script, moment: Moment, invitation: Invitation | None) -> str:
             f"{script.say('room_no_phones')}</p></div></div>"
         )
     title = "room_join" if invitation else "room_title"
-    return f"<h1>{script.say(title)}</h1>{how}<p><b>{script.say('room_rule')}</b></p>"
+    place = LENGTHS.index(moment.length)
+    agenda = ", ".join(
+        f"{block.title} {say(script.knowledge.wording, 'room_minutes', number=block.minutes[place])}"
+        for block in script.workshop.blocks
+    )
+    return (
+        f"<h1>{script.say(title)}</h1>{how}<p><b>{script.say('room_rule')}</b></p>"
+        f"<p class='cg-quiet'>{script.say('room_agenda')} {escape(agenda)}.</p>"
+    )
 
 
 def _quiz_state(script: Script, moment: Moment) -> str:

@@ -42,7 +42,7 @@ KEY: Final = re.compile(r"[\w-]{22,64}")
 LONGEST_MESSAGE: Final = 4_000
 """Letters [bytes] of a phone's message; the longest that a phone of ours sends has some 400."""
 GUIDE_PAGE: Final = "guide"
-PHONE_PARTS: Final = {"page_style": "page.css", "phone_script": "phone.js"}
+PHONE_PARTS: Final = {"page_style": "page.css", "room_style": "room.css", "phone_script": "phone.js"}
 FACILITATOR_PAGE: Final = "/workshop"
 PUBLIC_SHEET: Final = "take-home.html"
 """The one sheet that does not tell what is right."""

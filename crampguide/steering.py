@@ -33,7 +33,7 @@ WORDS: Final = (
     "steer",
     "totals_save",
 )
-"""Words of the bar; each stands in ``data/wording.toml`` as ``room_<word>``."""
+"""Words of the bar; each stands in ``data/wording.toml`` as ``steer_<word>``."""
 
 
 class Steering(anywidget.AnyWidget):
@@ -57,7 +57,7 @@ class Steering(anywidget.AnyWidget):
     """
 
     _esm = STATIC / "steering.js"
-    _css = STATIC / "page.css"
+    _css = STATIC / "room.css"
     labels = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
@@ -65,4 +65,4 @@ class Steering(anywidget.AnyWidget):
 
 def steering_labels(knowledge: Knowledge) -> dict[str, str]:
     """Return the words of the bar."""
-    return {word: knowledge.wording[f"room_{word}"] for word in WORDS}
+    return {word: knowledge.wording[f"steer_{word}"] for word in WORDS}

@@ -99,7 +99,32 @@ def test_words_name_the_answer_and_what_follows() -> None:
     html = unescape(change_html(KNOWN, assess_profile(KNOWN, UNSURE)))
     assert "“You struggle to breathe” (Do you have any of these now?)" in html
     assert KNOWN.wording["level_emergency_title"] in html
-    assert "href='#cg-question-" in html
+    calm = change_html(KNOWN, assess_profile(KNOWN, Profile(warning_signs=["nothing_else"], when=["night"])))
+    assert "href='#cg-question-" in calm
+
+
+def test_nothing_draws_away_from_a_call() -> None:
+    """Beside "today" or "now" stands no answer that would put another cause first, no habit, nothing to look up."""
+    urgent = Profile(side="one", pregnancy="first", started="days", when=["exercise"], exercise_hours=10)
+    html = change_html(KNOWN, assess_profile(KNOWN, urgent))
+    assert assess_profile(KNOWN, urgent).level == "same_day"
+    assert "href='#cg-question-" not in html
+    assert "would come first" not in html
+    assert KNOWN.wording["could_title"] not in html
+
+
+def test_a_habit_that_was_not_told_is_nobodys_to_change() -> None:
+    """Not sure how much you drink: the guide counts what is common, and does not tell you that you drink too little."""
+    habits = changes_of(Profile(when=["night"], fluid_l="not_sure", bmi="not_sure", stretching="never")).habits
+    assert habits is not None
+    assert {key for key, _ in habits.changeable} == {"no_stretching"}
+
+
+def test_a_question_with_a_tick_is_answered_for_the_person() -> None:
+    """Who has ticked a box is not told that the question was left open."""
+    answered = changes_of(Profile(when=["night"], nerves=["numb_feet"])).facts
+    assert "nerves" in changes_of(Profile(when=["night"])).facts
+    assert "nerves" not in answered
 
 
 def test_a_man_is_not_told_what_a_pregnancy_would_change() -> None:

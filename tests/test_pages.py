@@ -175,7 +175,7 @@ def test_notebooks_are_doors(path: Path) -> None:
     """A notebook is a heading and a call: no outputs, no widget state, no code to maintain."""
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)
-    assert set(notebook.metadata) <= {"kernelspec", "language_info", "title"}
+    assert set(notebook.metadata) <= {"kernelspec", "language_info", "title", "stage"}
     assert "widgets" not in json.dumps(notebook.metadata)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert len(notebook.cells) <= 3

@@ -18,7 +18,7 @@ from crampguide.charts import PATTERNS, contribution_figure, contribution_info
 from crampguide.explanation import MAX_CAUSES, NO_CAUSE, OTHERS
 from crampguide.knowledge import LEVELS, Contributor
 from crampguide.loading import load_knowledge
-from crampguide.result_html import bottom_regions, table_html, top_regions
+from crampguide.result_html import bottom_regions, level_html, table_html, top_regions
 
 KNOWN = load_knowledge()
 PERSON = Profile(
@@ -251,6 +251,8 @@ def test_every_sentence_of_the_page_is_used() -> None:
         "change_",
         "forest_",
         "take_",
+        "steer_",
+        "room_kind_",
         "kind_",
         "basis_",
         "certainty_",
@@ -328,3 +330,45 @@ def test_the_printed_sum_can_be_done_again(case: Case) -> None:
             assert one == 1
             assert probability * excess == pytest.approx(weight, rel=0.02)
             assert 100 * weight / total == pytest.approx(row.count, abs=1.1)
+
+
+def test_what_must_be_ruled_out_stands_first_whatever_else_is_said() -> None:
+    """A run for the bus must not push a clot down the list of a pregnant woman with one heavy leg."""
+    leg = Profile(side="one", pregnancy="first", started="days", when=["exercise"], where=["calf"])
+    ran = leg.with_answer("effort_change", "yes")
+    for profile in (leg, ran):
+        explanation = assess(profile).explanation
+        assert explanation.rows[0].is_danger
+        assert "must be ruled out" in explanation.summary
+        assert "no cause" not in explanation.summary
+    shares = {row.id: row.share for row in assess(ran).explanation.rows}
+    assert max(shares, key=lambda row: shares[row] if row != "no_cause" else 0) != explanation.rows[0].id
+
+
+def test_one_order_stands_at_the_top() -> None:
+    """The box says who to call in the words of the worst sign, and once: two orders are one too many at night."""
+    explanation = assess(Profile(warning_signs=["fit"])).explanation
+    assert explanation.level_sentence.endswith("Put nothing in the mouth.")
+    assert KNOWN.wording["level_emergency"] not in level_html(KNOWN, explanation)
+    assert explanation.summary == KNOWN.wording["summary_urgent"]
+    for flag in KNOWN.red_flags:
+        if flag.level == "emergency":
+            assert "112, 999 or 911" in flag.action
+
+
+def test_the_same_signs_get_no_later_date() -> None:
+    """Thirst, urine and weight loss mean today; "some days" for the same signs would be the line a person picks."""
+    body = ["thirst", "much_urine", "night_urine", "weight_loss"]
+    report = assess(Profile(warning_signs=["nothing_else"], body=body))
+    html = level_html(KNOWN, report.explanation)
+    assert report.level == "same_day"
+    assert {flag.level for flag in report.assessment.flags} > {"same_day"}
+    assert KNOWN.wording["level_less_urgent"] not in html
+
+
+def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
+    """Who reads headings only must not stretch or rub a leg that may hold a clot."""
+    explanation = assess(Profile(warning_signs=["swollen_leg"], side="one")).explanation
+    advice = dict(bottom_regions(KNOWN, explanation))["advice"]
+    assert "<summary>Read this first: Stretch both legs before bed</summary>" in advice
+    assert "<summary>Stretch both legs before bed</summary>" not in advice

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crampguide import steering, take_away
 from crampguide.chart_view import STATIC, ChartView
 from crampguide.controls import LABELS, QuestionForm, form_labels, form_sections
 from crampguide.html_view import HtmlView
@@ -13,7 +14,6 @@ from crampguide.knowledge import RedFlag
 from crampguide.loading import load_knowledge
 from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, Profile, check_answers
 from crampguide.rules import parse_rule
-from crampguide.take_away import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +138,8 @@ def test_the_form_has_all_its_words() -> None:
 def test_the_scripts_use_the_words_that_python_sends() -> None:
     """Protects the list of words from drifting away from the scripts."""
     used = {path.name: set(re.findall(r"labels\.(\w+)", path.read_text())) for path in SCRIPTS.glob("*.js")}
-    assert used.pop("take_away.js") == set(WORDS)
+    assert used.pop("take_away.js") == set(take_away.WORDS)
+    assert used.pop("steering.js") == set(steering.WORDS)
     assert set().union(*used.values()) | {NOT_SURE, PREFER_NOT} == set(LABELS)
 
 

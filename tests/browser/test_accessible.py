@@ -199,3 +199,91 @@ def test_nobody_has_to_work_out_an_index(page: Page, app: Server, units: str, me
     asked.get_by_label("Weight in").locator("visible=true").fill("9")
     expect(asked.locator(".cg-value")).to_have_text("not answered yet")
     expect(asked).to_contain_text("Type a number from 12 to 60.")
+
+
+def test_nothing_moves_under_a_finger(browser: Browser, app: Server) -> None:
+    """A first answer, or taking it back, leaves every question where it is: a second tap must not hit another box."""
+    window = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 640})
+    page = window.new_page()
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    place = (
+        "() => [...document.querySelectorAll('.cg-question')].map((one) => one.getBoundingClientRect().top + scrollY)"
+    )
+    asked = question(page, "side")
+    before = page.evaluate(place)
+    asked.get_by_role("radio", name="Both legs").tap()
+    assert page.evaluate(place) == before
+    asked.scroll_into_view_if_needed()
+    at = page.evaluate("scrollY")
+    asked.get_by_role("button", name="Take back").tap()
+    assert page.evaluate(place) == before
+    assert page.evaluate("scrollY") == at
+    leave(window)
+
+
+def test_a_tap_on_a_bar_leads_to_its_own_reason(browser: Browser, app: Server) -> None:
+    """The page moves after the tap, so the tap must not go on to whatever comes to lie under the finger."""
+    window = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 780})
+    page = window.new_page()
+    open_lively(page, app)
+    page.evaluate("() => document.querySelectorAll('.cg-region-why details').forEach((one) => { one.open = false; })")
+    page.locator(CHART).scroll_into_view_if_needed()
+    page.locator(CHART).tap(position={"x": 60, "y": 25})
+    expect(page.locator(".cg-region-why details").first).to_have_attribute("open", "")
+    page.wait_for_timeout(500)
+    assert page.locator(".cg-region-why details[open]").count() == 1
+    leave(window)
+
+
+def test_a_typed_number_takes_the_place_of_the_old_one(page: Page, app: Server) -> None:
+    """Twelve typed into a box that holds 5 is 12, not 512."""
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    asked = question(page, "nights_a_month")
+    box = asked.get_by_role("spinbutton")
+    box.fill("5")
+    page.keyboard.press("Tab")
+    box.click()
+    page.keyboard.type("12")
+    expect(asked.locator(".cg-value")).to_have_text("12 nights a month")
+    page.keyboard.type("9")
+    page.keyboard.press("Tab")
+    expect(asked).to_contain_text("Type a number from 0 to 31.")
+    assert box.input_value() == "129"
+
+
+def test_a_phone_leads_to_the_result_and_back_to_the_question(browser: Browser, app: Server) -> None:
+    """Who looks at the result in the middle of the questions does not have to search for where they were."""
+    window = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 640})
+    page = window.new_page()
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    question(page, "pain").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.get_by_role("button", name="See the result").tap()
+    expect(page.locator(".cg-region-level")).to_be_in_viewport()
+    page.get_by_role("button", name="Back to where you were").tap()
+    page.wait_for_function("(before) => Math.abs(scrollY - before) < 2", arg=before)
+    leave(window)
+
+
+def test_a_first_drag_goes_as_far_as_the_finger(browser: Browser, app: Server) -> None:
+    """An hour-long cramp must not be noted as ten minutes because the page moved while the finger did."""
+    window = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 780})
+    page = window.new_page()
+    page.goto(app.address)
+    expect(page.locator(".cg-form")).to_be_visible()
+    slider = question(page, "minutes").get_by_role("slider")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box is not None
+    finger = window.new_cdp_session(page)
+    for place in range(9):
+        point = {"x": box["x"] + 20 + (box["width"] - 22) * place / 8, "y": box["y"] + box["height"] / 2}
+        kind = "touchMove" if place else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        page.wait_for_timeout(20)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(question(page, "minutes").locator(".cg-value")).to_have_text("60 minutes")
+    leave(window)

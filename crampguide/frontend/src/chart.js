@@ -4,6 +4,7 @@ import { plotly } from "./library.js";
 
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, scrollZoom: false, showTips: false };
 const DEFAULT_HEIGHT_PX = 320;
+const AFTER_TAP_MS = 50;
 
 function render({ model, el }) {
   const place = document.createElement("div");
@@ -45,7 +46,10 @@ function render({ model, el }) {
     const depth = clientY - place.getBoundingClientRect().top;
     const [, id] = model.get("figure").layout?.meta?.rows?.find(([bottom]) => depth < bottom) ?? [];
     const goal = id && place.closest(".cg-page")?.querySelector(`#cg-why-${CSS.escape(id)}`);
-    if (goal) goTo(goal);
+    if (!goal) return;
+    if (goal.matches("details")) goal.open = true;
+    // once the tap is over: a page that moves under it would hand the rest of it to what comes to lie there
+    setTimeout(() => goTo(goal), AFTER_TAP_MS);
   };
 
   describe();

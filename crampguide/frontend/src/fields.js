@@ -13,7 +13,7 @@ export function buildField(question, labels, report) {
   const legendId = freshId();
   const build = { number: numberField, choice: choiceField, checklist: checklistField }[question.kind];
   const name = freshId();
-  const { parts, show, first } = build({ question, labels, report, legendId, name });
+  const { parts, open, openFirst, show, first } = build({ question, labels, report, legendId, name });
 
   const clearId = freshId();
   const clear = make(
@@ -24,26 +24,27 @@ export function buildField(question, labels, report) {
       class: "cg-clear",
       "aria-labelledby": `${clearId} ${legendId}`,
       onclick: () => {
-        first.focus(); // the button goes away, so focus must not be on it
+        first.focus({ preventScroll: true }); // the button goes away, so focus must not be on it
         report(undefined);
       },
     },
     labels.clear,
   );
   const whyId = freshId();
+  // the button has its place from the start: nothing may move under a finger when the first answer is given
+  const foot = make("div", { class: "cg-foot" }, make("div", { class: "cg-ticks cg-open" }, ...open.map(({ row }) => row)), clear);
   const element = make(
     "fieldset",
     { class: `cg-question cg-${question.kind}`, id: `cg-question-${question.id}`, "data-question": question.id, "aria-describedby": whyId },
     make("legend", { id: legendId }, question.text),
     make("p", { class: "cg-why", id: whyId }, fill(labels.why, { why: question.why })),
-    ...parts,
-    clear,
+    ...(openFirst ? [foot, ...parts] : [...parts, foot]),
   );
   return {
     element,
     show(answer) {
       show(answer);
-      clear.hidden = answer === undefined;
+      clear.style.visibility = answer === undefined ? "hidden" : "visible";
     },
   };
 }
@@ -84,6 +85,7 @@ function numberField(context) {
     type: "number",
     ...limits,
     inputmode: "decimal",
+    onfocus: () => typed.select(), // a new number takes the place of the old one
     "aria-labelledby": `${legendId} ${unitId}`,
     oninput: () => {
       const value = typed.valueAsNumber;
@@ -92,7 +94,9 @@ function numberField(context) {
     onchange: () => {
       const value = typed.valueAsNumber;
       if (value >= low && value <= high) return;
+      const asTyped = typed.value;
       report(undefined);
+      typed.value = asTyped; // to be mended, not to be typed again
       if (!Number.isNaN(value)) words.textContent = fill(labels.bounds, { low: inWords(low), high: inWords(high) });
     },
   });
@@ -117,9 +121,8 @@ function numberField(context) {
     words,
     make("div", { class: "cg-number-row" }, slider, box),
     ...(question.helper ? [bodyMassIndexFold(labels, question, report)] : []),
-    make("div", { class: "cg-open" }, ...open.map(({ row }) => row)),
   ];
-  return { parts, show, first: range };
+  return { parts, open, show, first: range };
 }
 
 function inWords(number) {
@@ -128,15 +131,13 @@ function inWords(number) {
 
 function choiceField(context) {
   const { question, report, name } = context;
-  const ticks = [
-    ...question.options.map(({ id, text, note }) => ({ answer: id, ...tick("radio", name, id, text, note, () => report(id)) })),
-    ...openTicks(context, "radio"),
-  ];
+  const ticks = question.options.map(({ id, text, note }) => ({ answer: id, ...tick("radio", name, id, text, note, () => report(id)) }));
+  const open = openTicks(context, "radio");
   const show = (answer) => {
-    for (const { input, answer: own } of ticks) input.checked = answer === own;
+    for (const { input, answer: own } of [...ticks, ...open]) input.checked = answer === own;
   };
   const parts = [make("div", { class: "cg-ticks" }, ...ticks.map(({ row }) => row))];
-  return { parts, show, first: ticks[0].input };
+  return { parts, open, show, first: ticks[0].input };
 }
 
 function checklistField(context) {
@@ -172,7 +173,7 @@ function checklistField(context) {
   const silent = question.private
     ? tick("checkbox", name, PREFER_NOT, labels[PREFER_NOT], "", () => report(silent.input.checked ? PREFER_NOT : undefined))
     : undefined;
-  const closing = silent ? [rest, unsure, silent] : [rest, unsure];
+  const open = silent ? [rest, unsure, silent] : [rest, unsure];
 
   const finder = question.options.length > LONG_LIST && !question.options.some(({ alert }) => alert)
     ? searchBox(question, labels, boxes)
@@ -191,9 +192,9 @@ function checklistField(context) {
     rest.words.textContent = some ? labels.nothing_else : labels.none_of_these;
     unsure.words.textContent = some ? labels.not_sure_rest : labels.not_sure;
   };
-  const found = finder ? [finder.element] : [];
-  const parts = [...found, ...lists, make("div", { class: "cg-ticks cg-open" }, ...closing.map(({ row }) => row))];
-  return { parts, show, first: boxes.values().next().value.input };
+  const parts = finder ? [finder.element, ...lists] : lists;
+  // below a long list nobody would find "none of these"
+  return { parts, open, openFirst: finder !== undefined, show, first: boxes.values().next().value.input };
 }
 
 /** A box to search a long list in, by any word of a name, a brand or a heading; ticked boxes stay in sight. */
@@ -205,13 +206,15 @@ function searchBox(question, labels, boxes) {
     for (const { id, text, note, group } of question.options) {
       const { row, input } = boxes.get(id);
       const whole = `${text} ${note} ${group}`.toLowerCase();
-      row.hidden = !input.checked && !words.every((word) => whole.includes(word));
-      shown += row.hidden ? 0 : 1;
+      const fits = words.every((word) => whole.includes(word));
+      row.hidden = !input.checked && !fits;
+      shown += fits ? 1 : 0;
     }
     for (const group of new Set([...boxes.values()].map(({ row }) => row.closest(".cg-group")))) {
       if (group) group.hidden = ![...group.querySelectorAll(".cg-tick-row")].some((row) => !row.hidden);
     }
-    count.textContent = words.length ? fill(labels.found, { count: shown, total: question.options.length }) : "";
+    const said = shown ? labels.found : labels.found_none;
+    count.textContent = words.length ? fill(said, { count: shown, total: question.options.length }) : "";
   };
   const box = make("input", { type: "search", autocomplete: "off", oninput: look });
   const label = make("label", { class: "cg-search" }, labels.search, box);

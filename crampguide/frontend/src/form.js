@@ -71,10 +71,10 @@ function render({ model, el }) {
     el.querySelector("input").focus({ preventScroll: true });
   };
   const startAgain = make("button", { type: "button", class: "cg-start-again", onclick: clearAll }, labels.start_again);
-  const toResult = resultButton(el);
+  const toResult = resultButton(el, labels);
   const [danger, ...others] = sections.map(({ element }) => element);
   const people = examples(model.get("examples"), labels, showExample);
-  el.append(problem, danger, people, note, ...others, startAgain, toResult);
+  el.append(problem, note, danger, people, ...others, startAgain, toResult.element);
 
   const showProgress = () => {
     for (const { progress, section } of sections) {
@@ -104,8 +104,7 @@ function render({ model, el }) {
 
   const showStatus = () => {
     const { level, title } = model.get("status");
-    toResult.className = `cg-to-result cg-level-${level ?? "none"}`;
-    toResult.textContent = URGENT.has(level) ? fill(labels.see_why, { level: title }) : labels.to_result;
+    toResult.say(URGENT.has(level) ? fill(labels.see_why, { level: title }) : labels.to_result, level ?? "none");
   };
 
   const before = Object.keys(answers).length ? undefined : kept();
@@ -209,9 +208,27 @@ function nextButton({ step, section }, labels) {
 }
 
 /** On a narrow page the result stands below all questions; this button stays in sight, says how urgent, and leads there. */
-function resultButton(el) {
-  const go = () => el.closest(".cg-page")?.querySelector(".cg-result")?.scrollIntoView();
-  return make("button", { type: "button", onclick: go });
+function resultButton(el, labels) {
+  const button = make("button", { type: "button" });
+  const element = make("div", { class: "cg-to-result" }, button);
+  button.addEventListener("click", () => {
+    const result = el.closest(".cg-page")?.querySelector(".cg-result");
+    if (!result) return;
+    showWayBack(result, labels, scrollY);
+    result.scrollIntoView();
+  });
+  const say = (text, level) => {
+    button.textContent = text;
+    button.className = `cg-level-${level}`;
+  };
+  return { element, say };
+}
+
+/** Put a button above the result that leads back to the question a person came from. */
+function showWayBack(result, labels, before) {
+  result.querySelector(".cg-way-back")?.remove();
+  const back = make("button", { type: "button", class: "cg-way-back", onclick: () => scrollTo({ top: before }) }, labels.way_back);
+  result.prepend(back);
 }
 
 export default { render };

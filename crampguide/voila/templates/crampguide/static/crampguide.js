@@ -11,7 +11,7 @@ const crampguidePage = (() => {
   let complete = false;
   let misses = 0;
   let touched = false;
-  for (const sign of ["pointerdown", "keydown", "scroll"]) {
+  for (const sign of ["pointerdown", "keydown", "wheel", "touchmove"]) {
     addEventListener(sign, () => (touched = true), { once: true, passive: true });
   }
 
