@@ -152,8 +152,9 @@ def step_html(script: Script, moment: Moment) -> str:
         case "found":
             inside = _found(script, moment)
         case "danger":
-            sign = f"<p>{script.say('level_emergency')}</p>{list_html(emergency_signs(script.knowledge))}"
-            inside = f"<h1>{script.say('site_emergency_title')}</h1>{sign}"
+            signs = list_html(emergency_signs(script.knowledge))
+            call = f"<p>{script.say('level_emergency')}</p><div class='cg-signs'>{signs}</div>"
+            inside = f"<h1>{script.say('site_emergency_title')}</h1>{call}"
         case "help":
             inside = advice_html(script.knowledge, step.about, heading="h1")
         case "teach_back":

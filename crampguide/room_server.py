@@ -225,7 +225,7 @@ class PhoneHandler(RequestHandler):
         moment = self.host.moment(key)
         html = phone_html(self.host.script, moment)
         mark = f"{hash(html):x}"
-        told = {"mark": mark, "title": moment.step.id}
+        told = {"mark": mark, "step": moment.step.id}
         if said:
             told |= {"refused": said, "said": say(self.host.script.knowledge.wording, said)}
         if mark != message.get("mark"):

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jinja2 import DictLoader, Environment
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError
@@ -98,7 +99,11 @@ class GuideServer(Voila):  # type: ignore[misc]
         settings: dict[str, Any] = super().init_settings()
         settings["voila_jinja2_env"].globals["guide"] = self.page_facts()
         scripts = url_path_join(self.server_url, "/voila/labextensions/")
-        return {**settings, "compress_response": True, "static_immutable_cache": [scripts]}
+        # Jupyter's own error page wants files that Voilà does not serve, and fills the log when a page, say, outlives
+        # its kernel; nobody sees it but programs
+        plain = Environment(loader=DictLoader({"error.html": "{{ status_code }}"}), autoescape=True)
+        own = {"compress_response": True, "static_immutable_cache": [scripts], "jinja2_env": plain}
+        return {**settings, **own}
 
     def page_facts(self) -> dict[str, Any]:
         """Return what templates show before any kernel runs."""

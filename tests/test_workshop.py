@@ -44,8 +44,8 @@ def test_session_is_sound_and_fits_its_time() -> None:
         (broken("blocks", minutes=(2, 3)), "block welcome: needs minutes for 3 lengths"),
         (broken("blocks", minutes=(4, 3, 3)), "the blocks of 30 minutes take 32"),
         (broken("myths", claim="moonlight"), "myth magnesium: there is no claim 'moonlight'"),
-        (broken("cases", case="c000"), "group case walker: there is no case 'c000'"),
-        (broken("cases", found="Moonlight"), "group case walker: what was found is none of its options"),
+        (broken("cases", case="c000"), "group case stiff: there is no case 'c000'"),
+        (broken("cases", found="Moonlight"), "group case stiff: what was found is none of its options"),
         (replace(SESSION, quiz=SESSION.quiz[:5]), "the quiz has 5 questions, not 6"),
         (broken("quiz", right="Moonlight"), "quiz first_step: the right answer is none of its options"),
         (broken("quiz", rests_on="moonlight"), "quiz first_step: there is no claim or advice 'moonlight'"),
@@ -97,7 +97,7 @@ def test_run_sheet_says_what_the_guide_says_of_each_case() -> None:
     run_sheet = unescape(SHEETS["run-sheet.html"])
     cases = {case.id: case for case in load_cases()}
     assert all(cases[one.case].summary in run_sheet and cases[one.case].url in run_sheet for one in SESSION.cases)
-    assert "The guide says: See someone in the next few days. Narrow leg arteries not yet found: about 51" in run_sheet
+    assert "The guide says: See someone in the next few days. Slow thyroid not yet found: about" in run_sheet
 
 
 def test_page_to_take_home_begins_with_the_danger_signs() -> None:

@@ -10,6 +10,7 @@ const part = (name) => document.getElementById(`phone-${name}`);
 const words = JSON.parse(part("words").textContent);
 const place = read();
 let mark = "";
+let step = "";
 let misses = 0;
 let timer;
 let busy = false;
@@ -71,6 +72,8 @@ function show(told) {
   say(told.said ?? "");
   if (told.html !== undefined) {
     mark = told.mark;
+    if (told.step !== step) scrollTo({ top: 0 }); // something new begins at its beginning
+    step = told.step;
     part("room").innerHTML = told.html;
     const heading = part("room").querySelector("h2, legend");
     if (!told.said) say("", heading?.textContent);
