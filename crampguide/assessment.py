@@ -100,7 +100,7 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
         flags=flags,
         score=found,
         worth_asking=_worth_asking(knowledge, found.contributions),
-        advice=_advice(knowledge, profile),
+        advice=_advice(knowledge, profile, {flag.id for flag in flags}),
         look_alikes=tuple(a for a in knowledge.look_alikes if a.when is not None and a.when.holds(profile) is True),
         claims=tuple(c for c in knowledge.claims if c.when is not None and c.when.holds(profile) is True),
         baselines=_baselines(knowledge, profile),
@@ -140,12 +140,12 @@ def _worth_asking(knowledge: Knowledge, contributions: tuple[Contribution, ...])
     return tuple(contributor for contributor in named if contributor.ask)
 
 
-def _advice(knowledge: Knowledge, profile: Profile) -> tuple[AdviceItem, ...]:
+def _advice(knowledge: Knowledge, profile: Profile, flags: set[str]) -> tuple[AdviceItem, ...]:
     """Keep the advice that fits, with the cautions that apply or might."""
     items = []
     for advice in knowledge.advice:
         if advice.when is None or advice.when.holds(profile) is True:
-            found = [(caution, caution.when.holds(profile)) for caution in advice.cautions]
+            found = [(c, bool(flags.intersection(c.flags)) or c.when.holds(profile)) for c in advice.cautions]
             items.append(
                 AdviceItem(
                     advice=advice,

@@ -237,11 +237,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
-    """For whom a piece of advice is not right, and what they should do."""
+    """Whom advice does not fit, and what they should do. It applies if ``when`` holds or one of ``flags`` is raised."""
 
     when: Rule
     text: str
     references: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -254,7 +254,7 @@ def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
     harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
     picture = "".join(picture_html(one) for one in knowledge.pictures if one.id == advice.picture and not cautions)
     return (
-        f"<details><summary>{escape(_advice_name(knowledge, item))}</summary>"
+        f"<details{' open' if item.cautions else ''}><summary>{escape(_advice_name(knowledge, item))}</summary>"
         + (cautions or f"<p>{escape(advice.text)}</p>{picture}")
         + f"<p><b>{escape(say(wording, 'advice_evidence'))}</b> {escape(advice.evidence)} {escape(certainty)}</p>"
         f"{counts}{harms}{sources_html(knowledge, cite(knowledge, keys))}</details>"

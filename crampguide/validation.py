@@ -226,6 +226,7 @@ def _baselines(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:
+    flags = {flag.id for flag in knowledge.red_flags}
     for advice in knowledge.advice:
         counts = advice.counts
         if counts and not (
@@ -234,6 +235,8 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
             yield f"advice {advice.id}: counts are not in order within 100"
         if advice.picture and advice.picture not in {picture.id for picture in knowledge.pictures}:
             yield f"advice {advice.id}: there is no picture {advice.picture!r}"
+        for flag in sorted({flag for caution in advice.cautions for flag in caution.flags} - flags):
+            yield f"advice {advice.id} caution: there is no red flag {flag!r}"
     for picture in knowledge.pictures:
         if foreign := {tag or key for tag, key in MARKUP.findall(picture.svg)} - SHAPES:
             yield f"picture {picture.id}: {', '.join(sorted(foreign))} is no shape"

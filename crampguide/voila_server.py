@@ -42,8 +42,8 @@ EXTENSIONS: Final = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jup
 MORE_PAGES: Final = ("evidence", "methods")
 """Notebooks beside the guide's own, each served under its name."""
 
-FIRST_RELIEF: Final = ("hold_on", "relief_calf", "relief_foot", "avoid_rubbing_clot", "relief_wont_let_go")
-"""Advice for a cramp that is there now, and when to leave the leg alone; shown before any question is answered."""
+FIRST_RELIEF: Final = ("avoid_rubbing_clot", "hold_on", "relief_calf", "relief_foot", "relief_wont_let_go")
+"""Advice for a cramp that is there now, first of all when to leave the leg alone; shown before any question."""
 
 SOURCES: Final = {
     "default-src": "'self'",

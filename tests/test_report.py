@@ -368,7 +368,13 @@ def test_the_same_signs_get_no_later_date() -> None:
 
 def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
     """Who reads headings only must not stretch or rub a leg that may hold a clot."""
-    explanation = assess(Profile(warning_signs=["swollen_leg"], side="one")).explanation
-    advice = dict(bottom_regions(KNOWN, explanation))["advice"]
-    assert "<summary>Read this first: Stretch both legs before bed</summary>" in advice
-    assert "<summary>Stretch both legs before bed</summary>" not in advice
+    for profile in (Profile(warning_signs=["swollen_leg"]), Profile(side="one", pregnancy="first")):
+        advice = dict(bottom_regions(KNOWN, assess(profile).explanation))["advice"]
+        for name in (
+            "Stretch both legs before bed",
+            "Calf cramp: toes up to the shin",
+            "Foot cramp: toes up, or foot flat",
+        ):
+            assert f"<details open><summary>Maybe not for you: {name}</summary>" in advice
+            assert f"<summary>{name}</summary>" not in advice
+        assert "Rub the calf softly" not in advice
