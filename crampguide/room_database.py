@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Boolean, Column, Float, Integer, MetaData, String, Table, create_engine, event
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 if TYPE_CHECKING:
@@ -97,8 +97,10 @@ def connect(database: str) -> Engine:
     try:
         engine = _engine(database)
         _METADATA.create_all(engine)
-    except (ArgumentError, ImportError, SQLAlchemyError) as fault:
-        reason = str(getattr(fault, "orig", None) or type(fault).__name__).strip().splitlines()[0]
+    except (ImportError, SQLAlchemyError) as fault:
+        reason = "it has no such address, or its driver is not installed"
+        if isinstance(fault, DBAPIError):
+            reason = str(fault.orig).strip().splitlines()[0].rstrip(".")
         message = f"the database cannot be used: {reason}."
         raise RoomError(message) from fault
     return engine
