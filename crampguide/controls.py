@@ -76,6 +76,8 @@ class QuestionForm(anywidget.AnyWidget):
     examples : list of dict
         ``id`` and ``text`` of people to try the guide with. When one is picked, the form sends
         ``{"kind": "example", "id": ...}``.
+    keeps : bool
+        Whether the tab of the browser gives the answers back after a reload of a served page.
     """
 
     _esm = STATIC / "form.js"
@@ -86,6 +88,7 @@ class QuestionForm(anywidget.AnyWidget):
     problem = traitlets.Unicode().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     examples = traitlets.List(traitlets.Dict()).tag(sync=True)
+    keeps = traitlets.Bool(default_value=True).tag(sync=True)
 
 
 def form_labels(knowledge: Knowledge) -> dict[str, str]:

@@ -25,6 +25,7 @@ PAPER: Final = (
     "th,td{text-align:left;vertical-align:top;padding:.1em .6em .1em 0;border-bottom:1px solid #999}"
     "tbody th{font-weight:400}.level{border:2px solid;padding:.3em .6em;margin:.6em 0}.small{font-size:9pt}"
     "tr,li,.level{break-inside:avoid}@page{margin:14mm}"
+    "@media screen{body{font-size:1.0625rem}.small{font-size:.9375rem}}"  # on a phone as large as its owner has set
 )
 """Style of a page for paper: black on white, no other file."""
 

@@ -41,6 +41,8 @@ class GuidePage:
     knowledge : Knowledge
     profile : Profile, optional
         Answers to begin with.
+    keeps : bool
+        Whether a reload of the page gives the answers back; not where one person follows another at one screen.
 
     Attributes
     ----------
@@ -50,7 +52,7 @@ class GuidePage:
         What the notebook shows.
     """
 
-    def __init__(self, knowledge: Knowledge, profile: Profile | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, profile: Profile | None = None, *, keeps: bool = True) -> None:
         self.knowledge = knowledge
         self.profile: Profile | None = profile or Profile()
         self._faults = 0
@@ -60,6 +62,7 @@ class GuidePage:
             labels=form_labels(knowledge),
             answers=self.profile.as_dict(),
             examples=[{"id": example.id, "text": example.text} for example in knowledge.examples],
+            keeps=keeps,
         )
         self._take_away = TakeAway(labels=take_away_labels(knowledge))
         self._top, self._chart, self._bottom = HtmlView(), ChartView(), HtmlView()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from crampguide.room_html import step_html
+from crampguide.room_html import quiz_title, step_html
 
 if TYPE_CHECKING:
     from crampguide.room_html import Script
@@ -32,10 +32,8 @@ def phone_html(script: Script, moment: Moment) -> str:
     if step.kind == "join":
         return f"<h2>{script.say('room_phone_in')}</h2><p>{script.say('room_rule')}</p>"
     if is_voting:
-        title = f"<h2>{script.say('room_quiz_title')}</h2>" if step.kind == "quiz" else _above(script, moment)
+        title = f"<h2>{quiz_title(script, step)}</h2>" if step.kind == "quiz" else _above(script, moment)
         return title + _vote(script, moment)
-    if step.kind == "quiz":
-        return f"<h2>{script.say('room_quiz_title')}</h2><p>{script.say('room_phone_closed')}</p>"
     more = {"guide": _guide(script), "end": _take_home(script)}.get(step.kind, "")
     return step_html(script, moment).replace("<h1", "<h2").replace("</h1", "</h2") + more
 
@@ -43,7 +41,7 @@ def phone_html(script: Script, moment: Moment) -> str:
 def _above(script: Script, moment: Moment) -> str:
     """Return what stands above a vote: the claim or the case, but no options: those are in the vote."""
     if moment.step.kind == "myth":
-        return f"<p>{script.say('workshop_vote')}</p>"
+        return f"<p>{script.say('room_myth')}</p>"
     _, case = script.case_of(moment.step)
     return f"<p>{script.say('room_case')}</p><p class='cg-story'>{escape(case.summary)}</p>"
 
@@ -51,16 +49,19 @@ def _above(script: Script, moment: Moment) -> str:
 def _vote(script: Script, moment: Moment) -> str:
     """Return the questions of a vote as a form, each locked once this phone has answered it."""
     questions = "".join(_question(script, moment, question) for question in moment.step.questions)
-    left = [question for question in moment.step.questions if question.id not in moment.own]
+    every, left = len(moment.step.questions), len(moment.step.questions) - len(moment.own)
+    head = foot = ""
     if not moment.poll.is_open:
-        words = "room_phone_closed" if moment.own else "room_phone_wait"
-        foot = f"<p>{script.say(words)}</p>"
+        words = "room_phone_closed" if moment.own else "room_phone_missed"
+        head = f"<p><b>{script.say('room_phone_wait' if moment.is_untouched else words)}</b></p>"
     elif left:
-        foot = f"<button type='submit'>{script.say('room_phone_send_all' if left[1:] else 'room_phone_send')}</button>"
+        send = "room_phone_send" if left == 1 else "room_phone_send_all"
+        still = f" <small>{script.say('room_phone_open', left=left, all=every)}</small>" if every > 1 else ""
+        foot = f"<button type='submit'>{script.say(send)}{still}</button>"
     else:
-        foot = f"<p><b>{script.say('room_phone_sent')}</b></p>"
+        head = f"<p><b>{script.say('room_phone_sent')}</b></p>"
     step = f"data-step='{escape(moment.step.id)}' data-round='{moment.poll.round}'"
-    return f"<form class='cg-vote' {step}>{questions}{foot}</form>"
+    return f"<form class='cg-vote' {step}>{head}{questions}{foot}</form>"
 
 
 def _question(script: Script, moment: Moment, question: PollQuestion) -> str:
@@ -71,9 +72,9 @@ def _question(script: Script, moment: Moment, question: PollQuestion) -> str:
         f"{' checked' if place == own else ''}> <span>{escape(option)}</span></label>"
         for place, option in enumerate(question.options)
     )
-    sent = f"<p class='cg-quiet'>{script.say('room_phone_sent')}</p>" if own is not None and moment.poll.is_open else ""
-    one_of_many = sent if len(moment.step.questions) > 1 else ""
-    return f"<fieldset{locked}><legend>{escape(question.text)}</legend>{options}{one_of_many}</fieldset>"
+    sent = f"<p class='cg-quiet'>{script.say('room_phone_sent_one')}</p>"
+    mark = sent if own is not None and len(moment.step.questions) > 1 else ""
+    return f"<fieldset{locked}><legend>{escape(question.text)}</legend>{options}{mark}</fieldset>"
 
 
 def _guide(script: Script) -> str:

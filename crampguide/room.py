@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 CODE_LETTERS: Final = "234679CDFGHJKMNPQRTVWX"
 """Letters and digits that nobody takes for another, with no vowel, so that no code is a word."""
-MOST_HANDS: Final = 999
+MOST_HANDS: Final = 200
 """Hands [count] that a facilitator can type in for one option; more is a slip."""
 
 

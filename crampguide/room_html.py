@@ -93,11 +93,13 @@ def block_title(script: Script, step: Step) -> str:
 def _stage(script: Script, moment: Moment, invitation: Invitation | None) -> str:
     if moment.step.kind == "join":
         return _join(script, moment, invitation)
+    over = f"<p><b>{script.say('room_is_over')}</b></p>" if moment.has_ended else ""
     if moment.step.kind == "quiz":
-        return f"<h1>{script.say('room_quiz_title')}</h1><p>{_quiz_state(script, moment)}</p>" + _answered(
-            script, moment
-        )
-    return step_html(script, moment) + _answered(script, moment)
+        return f"{over}{_quiz(script, moment)}{_answered(script, moment)}"
+    where = ""
+    if moment.step.kind == "end" and invitation:
+        where = f"<p>{script.say('room_end_where', address=invitation.address)}</p>"
+    return f"{over}{step_html(script, moment)}{where}{_answered(script, moment)}"
 
 
 def _join(script: Script, moment: Moment, invitation: Invitation | None) -> str:
@@ -122,8 +124,19 @@ def _join(script: Script, moment: Moment, invitation: Invitation | None) -> str:
     )
 
 
-def _quiz_state(script: Script, moment: Moment) -> str:
-    return script.say("room_quiz_open" if moment.poll.is_open else "room_is_closed")
+def quiz_title(script: Script, step: Step) -> str:
+    """Return the title of the quiz, which says whether it is asked for the second time."""
+    return script.say("room_quiz_title" if step.id == "before" else "room_quiz_again")
+
+
+def _quiz(script: Script, moment: Moment) -> str:
+    """Return all questions of the quiz, for those who answer on paper or by hand."""
+    state = script.say("room_quiz_open" if moment.poll.is_open else "room_is_closed")
+    questions = "".join(
+        f"<li><b>{escape(question.text)}</b>{list_html(question.options, marked=True)}</li>"
+        for question in moment.step.questions
+    )
+    return f"<h1>{quiz_title(script, moment.step)}</h1><p>{state}</p><ol class='cg-many'>{questions}</ol>"
 
 
 def _answered(script: Script, moment: Moment) -> str:
@@ -146,20 +159,28 @@ def step_html(script: Script, moment: Moment) -> str:
         case "myth":
             inside = _myth(script, moment)
         case "case":
-            inside = f"{_story(script, step)}<h1>{escape(step.questions[0].text)}</h1>{_options(script, moment)}"
+            talk = "" if moment.poll.is_shown else f"<p class='cg-quiet'>{script.say('room_groups')}</p>"
+            head = f"{_story(script, step)}{talk}<h1>{escape(step.questions[0].text)}</h1>"
+            inside = f"{head}{_options(script, moment)}"
         case "guide":
-            inside = f"{_story(script, step)}<p>{script.say('room_move')}.</p>"
+            answers = list_html(answers_in_words(script.knowledge, script.case_of(step)[1].profile))
+            inside = f"{_story(script, step)}<p>{script.say('room_move')}</p><div class='cg-many'>{answers}</div>"
         case "found":
             inside = _found(script, moment)
         case "danger":
             signs = list_html(emergency_signs(script.knowledge))
-            call = f"<p>{script.say('level_emergency')}</p><div class='cg-signs'>{signs}</div>"
+            call = (
+                f"<p>{script.say('site_emergency_ask')} {script.say('level_emergency')}</p>"
+                f"<div class='cg-many'>{signs}</div>"
+            )
             inside = f"<h1>{script.say('site_emergency_title')}</h1>{call}"
         case "help":
             inside = advice_html(script.knowledge, step.about, heading="h1")
         case "teach_back":
             card = next(card for card in script.workshop.teach_back if card.id == step.about)
-            inside = f"<p>{script.say('workshop_own_words')}</p><h1>{escape(card.ask)}</h1>"
+            inside = (
+                f"<p>{script.say('workshop_own_words')}</p><h1>{escape(card.ask)}</h1><p>{script.say('room_pairs')}</p>"
+            )
         case "result":
             inside = _result(script, moment)
         case _:
@@ -169,7 +190,7 @@ def step_html(script: Script, moment: Moment) -> str:
 
 def _myth(script: Script, moment: Moment) -> str:
     claim = next(claim for claim in script.knowledge.claims if claim.id == moment.step.about)
-    head = f"<p>{script.say('workshop_vote')}</p><h1>{escape(claim.claim)}</h1>{_options(script, moment)}"
+    head = f"<p>{script.say('room_myth')}</p><h1>{escape(claim.claim)}</h1>{_options(script, moment)}"
     if not moment.poll.is_shown:
         return head
     verdict = f"<p><b>{script.say(f'verdict_{claim.verdict}')}.</b> {escape(claim.why)}</p>"
@@ -282,9 +303,6 @@ def _notes(script: Script, moment: Moment, minutes: float | None) -> Iterator[st
             yield f"<p>{escape(about)}{script.say('room_notes_right', answer=question.options[question.right])}</p>"
     if step.questions:
         yield f"<p class='cg-quiet'>{script.say('room_notes_hands')}</p>"
-    if step.kind == "guide":
-        _, case = script.case_of(step)
-        yield f"<p>{script.say('room_notes_enter')}</p>{list_html(answers_in_words(script.knowledge, case.profile))}"
     for card in script.workshop.teach_back:
         if step.kind == "teach_back" and card.id == step.about:
             yield f"<p>{script.say('workshop_listen')}:</p>{list_html(card.listen_for)}"

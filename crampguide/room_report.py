@@ -14,19 +14,22 @@ from crampguide.workshop_steps import session_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from crampguide.room import Room
     from crampguide.room_html import Script
     from crampguide.workshop_steps import PollQuestion, Step, Totals
 
 
-def report_html(script: Script, room: Room) -> str:
+def report_html(script: Script, room: Room, day: date) -> str:
     """Return a page about a session: how many answered, each vote, the quiz before and after.
 
     Parameters
     ----------
     script : Script
     room : Room
+    day : date
+        When it was made.
 
     Notes
     -----
@@ -40,10 +43,15 @@ def report_html(script: Script, room: Room) -> str:
         for step, question, totals in voted
         if step.kind != "quiz" and totals.may_be_shown
     )
+    numbers = {
+        "day": f"{day.day} {day:%B %Y}",
+        "joined": room.moment(_steps_of(script)).joined,
+        "votes": len(voted),
+        "hands": sum(sum(totals.hands) for _, _, totals in voted),
+    }
     few = sum(not totals.may_be_shown for _, _, totals in voted)
     parts = [
-        f"<p>{script.say('report_numbers', joined=room.moment(_steps_of(script)).joined, votes=len(voted))} "
-        f"{script.say('report_few', number=few) if few else ''}</p>",
+        f"<p>{script.say('report_numbers', **numbers)} {script.say('report_few', number=few) if few else ''}</p>",
         section_html(script.knowledge.wording["report_quiz"], _quiz_table(script, quiz)) if quiz else "",
         section_html(script.knowledge.wording["report_votes"], votes) if votes else "",
         f"<p class='small'>{script.say('report_how')}</p>",

@@ -10,6 +10,7 @@ import hmac
 import json
 import re
 import time
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from jupyter_server.utils import url_path_join
@@ -43,6 +44,8 @@ LONGEST_MESSAGE: Final = 4_000
 """Letters [bytes] of a phone's message; the longest that a phone of ours sends has some 400."""
 GUIDE_PAGE: Final = "guide"
 PHONE_PARTS: Final = {"page_style": "page.css", "room_style": "room.css", "phone_script": "phone.js"}
+WORDS: Final = ("away", "leave_sure", "left", "no_code", "not_sent", "pick")
+"""Words of the phone's script; each stands in ``data/wording.toml`` as ``phone_<word>``."""
 FACILITATOR_PAGE: Final = "/workshop"
 PUBLIC_SHEET: Final = "take-home.html"
 """The one sheet that does not tell what is right."""
@@ -88,7 +91,9 @@ class RoomServer(GuideServer):
     def page_facts(self) -> dict[str, Any]:
         """Add what the page of a phone is made of."""
         scripts = {name: (STATIC / file).read_text(encoding="utf-8") for name, file in PHONE_PARTS.items()}
-        return {**page_facts(GUIDE_PAGE), **scripts}
+        wording = self.host.script.knowledge.wording
+        words = {word: wording[f"phone_{word}"] for word in WORDS}
+        return {**page_facts(GUIDE_PAGE), **scripts, "phone_words": words}
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """Put the room first, and the guide beside it."""
@@ -96,18 +101,15 @@ class RoomServer(GuideServer):
         def at(path: str) -> str:
             return url_path_join(self.server_url, path)
 
-        page = {
-            "voila_configuration": self.voila_configuration,
-            "template_paths": self.template_paths,
-            "config": self.config,
-        }
-        host = {"host": self.host}
+        voila = {"voila_configuration": self.voila_configuration}  # its handlers need it to show an error
+        page = {**voila, "template_paths": self.template_paths, "config": self.config}
+        host = {"host": self.host, **voila}
         return [
             (at("/"), PhonePageHandler, host),
-            (at("/room/(join|now|answer)"), PhoneHandler, host),
+            (at("/room/(join|now|answer)"), PhoneHandler, {"host": self.host}),
             (at("/take-home"), SheetHandler, {**host, "name": PUBLIC_SHEET}),
             (at(f"/{GUIDE_PAGE}"), TornadoVoilaHandler, {**page, "notebook_path": "guide.ipynb"}),
-            (at(FACILITATOR_PAGE), FacilitatorPageHandler, {**page, **host, "notebook_path": "workshop.ipynb"}),
+            (at(FACILITATOR_PAGE), FacilitatorPageHandler, {**host, **page, "notebook_path": "workshop.ipynb"}),
             (at(f"{FACILITATOR_PAGE}/(notes|notes/now|report|totals.csv|sheets)"), FacilitatorHandler, host),
             (at(f"{FACILITATOR_PAGE}/sheets/(.*)"), SheetHandler, host),
             *super().init_handlers(),
@@ -144,12 +146,17 @@ def room_config(host: str, port: int, notebook: Path, guides: int) -> Config:
 # ---------------------------------------------------------------- phones
 
 
-class PhonePageHandler(BaseVoilaHandler):  # type: ignore[misc]
-    """The page of a phone: the same for all, so it holds nothing about anyone."""
+class RoomPageHandler(BaseVoilaHandler):  # type: ignore[misc]
+    """A page of the room."""
 
-    def initialize(self, host: RoomHost) -> None:
+    def initialize(self, host: RoomHost, **options: Any) -> None:  # noqa: ANN401 - Voilà's own
         """Take the room."""
         self.host = host
+        super().initialize(**options)
+
+
+class PhonePageHandler(RoomPageHandler):
+    """The page of a phone: the same for all, so it holds nothing about anyone."""
 
     def get(self) -> None:
         """Show it."""
@@ -276,12 +283,8 @@ class FacilitatorPageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         await super().get(path)
 
 
-class FacilitatorHandler(BaseVoilaHandler):  # type: ignore[misc]
+class FacilitatorHandler(RoomPageHandler):
     """Notes, report, totals and the list of sheets."""
-
-    def initialize(self, host: RoomHost) -> None:
-        """Take the room."""
-        self.host = host
 
     def get(self, what: str) -> None:
         """Show one of them to the facilitator."""
@@ -290,7 +293,8 @@ class FacilitatorHandler(BaseVoilaHandler):  # type: ignore[misc]
         script = self.host.script
         match what:
             case "report":
-                self.finish(report_html(script, self.host.room))
+                today = date.today()  # noqa: DTZ011 - the day in the room
+                self.finish(report_html(script, self.host.room, today))
             case "totals.csv":
                 self.set_header("Content-Type", "text/csv; charset=utf-8")
                 self.set_header("Content-Disposition", "attachment; filename=workshop-totals.csv")
@@ -303,12 +307,13 @@ class FacilitatorHandler(BaseVoilaHandler):  # type: ignore[misc]
                 self.finish(template.render(base_url=self.base_url, sheets=sheet_titles(script.knowledge)))
 
 
-class SheetHandler(BaseVoilaHandler):  # type: ignore[misc]
+class SheetHandler(RoomPageHandler):
     """Sheets to print; all but the one to take home are for the facilitator."""
 
-    def initialize(self, host: RoomHost, name: str = "") -> None:
+    def initialize(self, host: RoomHost, name: str = "", **options: Any) -> None:  # noqa: ANN401 - Voilà's own
         """Take the room, and the sheet if it is always the same."""
-        self.host, self.name = host, name
+        super().initialize(host, **options)
+        self.name = name
 
     def get(self, name: str = "") -> None:
         """Show a sheet."""

@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
@@ -166,8 +167,9 @@ def write_report(place: RoomPlace, folder: Path) -> list[Path]:
         If there is no such room, or the folder cannot be written to.
     """
     script = Script(knowledge=load_knowledge(), workshop=load_workshop())
+    today = date.today()  # noqa: DTZ011 - the reader's day
     with place.room() as (_, room):
-        files = {"report.html": report_html(script, room), "totals.csv": totals_csv(script, room)}
+        files = {"report.html": report_html(script, room, today), "totals.csv": totals_csv(script, room)}
     return write_files(folder, files)
 
 

@@ -25,7 +25,7 @@ CARD_STYLE: Final = (
     ".card{border:2px solid;border-radius:.5rem;padding:1rem 1.5rem;margin:1rem 0;font-size:20pt;line-height:1.35;"
     "break-inside:avoid;break-after:page}.card h2{font-size:24pt;border:0;margin:0 0 .5em}"
     "ol.marked{list-style:upper-alpha}li{margin:.3em 0}.small,.cg-sources{font-size:9pt}td.write{width:7rem}"
-    ".cg-picture{display:block;width:14rem;fill:none;stroke:currentcolor;stroke-width:6;stroke-linecap:round}"
+    ".cg-picture{display:block;width:14rem;max-width:100%;fill:none;stroke:currentcolor;stroke-width:6;stroke-linecap:round}"
 )
 
 
@@ -176,6 +176,7 @@ def _teach_back(knowledge: Knowledge, workshop: Workshop) -> str:
 
 
 def _take_home(knowledge: Knowledge) -> str:
-    danger = f"<p>{escape(say(knowledge.wording, 'level_emergency'))}</p>{list_html(emergency_signs(knowledge))}"
+    ask, call = (escape(say(knowledge.wording, key)) for key in ("site_emergency_ask", "level_emergency"))
+    danger = f"<p>{ask} {call}</p>{list_html(emergency_signs(knowledge))}"
     advice = "".join(f"<section>{advice_html(knowledge, key)}</section>" for key in TAKE_HOME)
     return section_html(say(knowledge.wording, "site_emergency_title"), danger) + advice

@@ -91,6 +91,8 @@ class WorkshopPage:
         match kind:
             case "forward":
                 self._forward(moment)
+            case "back" if moment.poll.is_shown:  # shown too early, by a slip: the vote goes on
+                self._room.open(moment.step)
             case "back":
                 self._room.go_to(max(0, moment.place - 1))
             case "length":
@@ -100,7 +102,8 @@ class WorkshopPage:
             case "hands":
                 question = next(one for one in moment.step.questions if one.id == content["question"])
                 self._room.count_hands(question, [-1 if number is None else number for number in content["numbers"]])
-                self._steering.said = say(self._script.knowledge.wording, "room_hands_saved")
+                numbers = ", ".join(str(number) for number in content["numbers"])
+                self._steering.said = say(self._script.knowledge.wording, "room_hands_saved", numbers=numbers)
             case "end":
                 self._room.end()
             case "open" | "close" | "reset":
@@ -141,7 +144,7 @@ class WorkshopPage:
         if step.kind != "guide":
             self._guide_place.children = ()
         elif self._guide_is_for != step.id or not self._guide_place.children:
-            self._guide = GuidePage(self._script.knowledge)
+            self._guide = GuidePage(self._script.knowledge, keeps=False)
             self._guide_is_for = step.id
             self._guide_place.children = (self._guide.widget,)
 

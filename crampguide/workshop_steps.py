@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FEWEST: Final = 5
 """Answers [count] from which totals are shown: among fewer, people could tell who said what."""
 
+VERDICTS: Final[Mapping[str, int]] = {"supported": 0, "partly": 1, "weak": 2, "contradicted": 2}
+"""Which option of a vote on a claim each verdict makes right."""
+
 Kind = Literal["join", "quiz", "myth", "case", "guide", "found", "danger", "help", "teach_back", "result", "end"]
 
 
@@ -175,11 +178,12 @@ def _results(knowledge: Knowledge, workshop: Workshop) -> Iterator[Step]:
 
 
 def _myths(knowledge: Knowledge, workshop: Workshop) -> Iterator[Step]:
-    options = tuple(say(knowledge.wording, key) for key in ("room_true", "room_not_true", "room_not_sure"))
+    keys = ("room_true", "room_partly", "room_not_true", "room_not_sure")
+    options = tuple(say(knowledge.wording, key) for key in keys)
     claims = {claim.id: claim for claim in knowledge.claims}
     for myth in workshop.myths:
-        name = f"myth.{myth.id}"
-        question = PollQuestion(id=name, text=claims[myth.claim].claim, options=options)
+        name, claim = f"myth.{myth.id}", claims[myth.claim]
+        question = PollQuestion(id=name, text=claim.claim, options=options, right=VERDICTS[claim.verdict])
         yield Step(id=name, kind="myth", block="myths", about=myth.claim, questions=(question,))
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crampguide import steering, take_away
+from crampguide import room_server, steering, take_away
 from crampguide.chart_view import STATIC, ChartView
 from crampguide.controls import LABELS, QuestionForm, form_labels, form_sections
 from crampguide.html_view import HtmlView
@@ -140,6 +140,7 @@ def test_the_scripts_use_the_words_that_python_sends() -> None:
     used = {path.name: set(re.findall(r"labels\.(\w+)", path.read_text())) for path in SCRIPTS.glob("*.js")}
     assert used.pop("take_away.js") == set(take_away.WORDS)
     assert used.pop("steering.js") == set(steering.WORDS)
+    assert set(re.findall(r"words\.(\w+)", (SCRIPTS / "phone.js").read_text())) == set(room_server.WORDS)
     assert set().union(*used.values()) | {NOT_SURE, PREFER_NOT} == set(LABELS)
 
 

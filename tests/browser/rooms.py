@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .servers import Server
 
+BREATH = 650  # [ms] after a step, in which a second press counts as a slip
 PATIENCE = 60.0  # [s] for a phone to be heard
 
 
@@ -123,15 +124,21 @@ def open_stage(page: Page, room: RoomServer) -> None:
     expect(page.locator(".cg-strip")).to_contain_text(room.code)
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key that leads on or back, see what it changes, and take the breath that the bar asks for."""
+    before = page.locator(".cg-workshop").inner_text()
+    page.keyboard.press(key)
+    page.wait_for_function("(before) => document.querySelector('.cg-workshop').innerText !== before", arg=before)
+    page.wait_for_timeout(BREATH)
+
+
 def forward_to(page: Page, words: str) -> None:
     """Press the forward key until these words stand on the projector."""
     stage = page.locator(".cg-region-stage")
     for _ in range(120):
         if words in stage.inner_text():
             return
-        before = page.locator(".cg-workshop").inner_text()
-        page.keyboard.press("PageDown")
-        page.wait_for_function("(before) => document.querySelector('.cg-workshop').innerText !== before", arg=before)
+        press(page, "PageDown")
     message = f"never seen: {words}"
     raise AssertionError(message)
 

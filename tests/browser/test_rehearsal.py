@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from playwright.sync_api import expect
 
-from .rooms import Phone, RoomServer, forward_to, free_port, join_by_phone, open_stage, serve_room, tap_vote
+from .rooms import Phone, RoomServer, forward_to, free_port, join_by_phone, open_stage, press, serve_room, tap_vote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -108,7 +108,7 @@ def test_rehearsal(browser: Browser, page: Page, tmp_path: Path, report: Callabl
             window.close()
         logs = room.printed() + again.printed()
     # each option of twelve quiz questions, two myths and a case
-    assert len(re.findall(rf",{PHONES}$", table, re.MULTILINE)) == 12 * 4 + 2 * 3 + 4
+    assert len(re.findall(rf",{PHONES}$", table, re.MULTILINE)) == 12 * 4 + 2 * 4 + 4
     whole = time.monotonic() - began
     report(f"rehearsal: {PHONES} phones in after {joined:.1f} s, the whole session {whole:.0f} s")
     assert whole < WHOLE_WITHIN
@@ -178,17 +178,19 @@ def case_with_a_dead_guide(page: Page, people: Room, room: RoomServer) -> None:
 def second_quiz(page: Page, people: Room, file: Path) -> None:
     """Ask the same quiz again, and compare what the room is told of it."""
     forward_to(page, "Do not drop a medicine")
-    forward_to(page, "Cramps: six questions")
+    forward_to(page, "Six questions, for the second time")
     people.vote("after")
     assert stored(file, "after.tablet") == EXPECTED
-    forward_to(page, "Right before")
+    forward_to(page, "Correct at the start")
     right = f"{stored(file, 'before.first_step')[1]} of {PHONES}"
-    expect(page.locator(".cg-region-stage")).to_contain_text(f"Right before: {right}. Right after: {right}.")
+    expect(page.locator(".cg-region-stage")).to_contain_text(
+        f"Correct at the start: {right}. Correct at the end: {right}."
+    )
 
 
 def show_counts(page: Page) -> None:
     """Show the counts of a vote in which all have answered; they are those of the room."""
-    page.keyboard.press("PageDown")
+    press(page, "PageDown")
     expect(page.locator(".cg-counts")).to_be_visible()
     counts = page.locator(".cg-counts td:last-child").all_inner_texts()
     assert counts[:3] == [f"{EXPECTED[choice]} of {PHONES}" for choice in range(3)]

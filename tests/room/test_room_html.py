@@ -94,9 +94,14 @@ def test_notes_hold_what_is_right_and_what_to_listen_for() -> None:
     card = unescape(notes_html(SCRIPT, moment(place_of("card.call")), 31.9))
     assert "one leg swollen and warm" in card
     assert "31 minutes have passed since the start." in card
-    guide = unescape(notes_html(SCRIPT, moment(place_of("guide.thirst")), 5.0))
-    assert "Answers for the guide:" in guide
-    assert "Very thirsty" in guide
+    assert "What is right: Not true, or no proof" in unescape(notes_html(SCRIPT, moment(place_of("myth.banana")), 5.0))
+
+
+def test_the_answers_of_a_case_stand_where_all_can_read_them() -> None:
+    """A room can give them to the guide together only if it sees them; a phone alone can, too."""
+    now = moment(place_of("guide.thirst"))
+    for seen in (stage(now), unescape(phone_html(SCRIPT, now))):
+        assert "Very thirsty" in seen
 
 
 @pytest.mark.parametrize("length", LENGTHS)
@@ -135,6 +140,7 @@ def test_shown_counts_are_those_of_the_room() -> None:
         ("75", "6 of 8"),
         ("25", "2 of 8"),
         ("0", "0 of 8"),
+        ("0", "0 of 8"),
     ]
     assert "Not so." in seen
     assert "<p class='cg-sources'>" in seen
@@ -149,6 +155,7 @@ def test_a_phone_locks_what_it_has_sent() -> None:
     assert html.count("<fieldset>") == len(others)
     assert html.count(" checked") == 1
     assert "Send my answers" in html
+    assert "Still open: 5 of 6." in html
     done = phone_html(SCRIPT, moment(place, is_open=True, own={question.id: 0 for question in STEPS[place].questions}))
     assert "<button" not in done
 

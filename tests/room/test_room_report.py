@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from html import unescape
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCRIPT = Script(knowledge=load_knowledge(), workshop=load_workshop())
+DAY = date(2026, 1, 31)
 STEPS = {step.id: step for step in session_steps(SCRIPT.knowledge, SCRIPT.workshop, 45)}
 
 
@@ -47,8 +49,10 @@ def room() -> Room:
 
 def test_report_compares_before_and_after(room: Room) -> None:
     """Each question has its count of right answers out of those who answered, both times."""
-    page = unescape(report_html(SCRIPT, room))
-    assert "8 phones joined. 14 questions were answered." in page
+    page = unescape(report_html(SCRIPT, room, DAY))
+    assert (
+        "31 January 2026. 8 phones joined. 14 questions were answered, with 0 raised hands among the answers." in page
+    )
     cells = re.findall(r"<b>([^<]+)</b></th><td>([^<]*)</td><td>([^<]*)</td>", page)
     assert len(cells) == len(SCRIPT.workshop.quiz)
     for question, (right, before, after) in zip(SCRIPT.workshop.quiz, cells, strict=True):
@@ -61,7 +65,7 @@ def test_report_compares_before_and_after(room: Room) -> None:
 
 def test_report_hides_what_fewer_than_five_said(room: Room) -> None:
     """Three answers are named as too few, and their counts stand nowhere."""
-    page = unescape(report_html(SCRIPT, room))
+    page = unescape(report_html(SCRIPT, room, DAY))
     assert "For 1 of them fewer than five answered" in page
     assert "8 of 8" in page
     assert "3 of 3" not in page
@@ -71,14 +75,14 @@ def test_report_hides_what_fewer_than_five_said(room: Room) -> None:
 
 def test_report_of_an_empty_session_says_so() -> None:
     """A session without votes makes a page, not an error."""
-    page = report_html(SCRIPT, Room.new(connect(IN_MEMORY)))
-    assert "0 phones joined. 0 questions were answered." in page
+    page = report_html(SCRIPT, Room.new(connect(IN_MEMORY)), DAY)
+    assert "0 phones joined. 0 questions were answered," in page
     assert "<table" not in page
 
 
 def test_report_is_one_plain_page(room: Room, grade: Callable[[str], float]) -> None:
     """It needs no other file, prints in black and white, and reads at grade six."""
-    page = report_html(SCRIPT, room)
+    page = report_html(SCRIPT, room, DAY)
     assert not [word for word in ("<script", "src=", "<link ", "url(", "@import") if word in page]
     prose = re.sub(r"<style>.*?</style>|<table.*?</table>", " ", page, flags=re.DOTALL)
     text = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</(?:p|h1|h2|title)>", ". ", prose)))
@@ -103,7 +107,8 @@ def test_command_writes_the_report_of_a_kept_room(tmp_path: Path) -> None:
     engine.dispose()
     done = CliRunner().invoke(main, ["workshop", "--keep", str(kept), "--report", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output
-    assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8") == report_html(SCRIPT, room)
+    today = date.today()  # noqa: DTZ011 - the reader's day
+    assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8") == report_html(SCRIPT, room, today)
     assert (tmp_path / "out" / "totals.csv").read_text(encoding="utf-8") == totals_csv(SCRIPT, room)
 
 

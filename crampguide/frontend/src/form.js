@@ -26,7 +26,7 @@ function render({ model, el }) {
   const settle = () => {
     skipQuestions();
     showProgress();
-    keep(answers);
+    if (model.get("keeps")) keep(answers);
   };
   // what no longer applies is neither asked nor kept
   const skipQuestions = () => {
@@ -107,7 +107,7 @@ function render({ model, el }) {
     toResult.say(URGENT.has(level) ? fill(labels.see_why, { level: title }) : labels.to_result, level ?? "none");
   };
 
-  const before = Object.keys(answers).length ? undefined : kept();
+  const before = Object.keys(answers).length || !model.get("keeps") ? undefined : kept();
   if (before) {
     replace(before);
     note.textContent = labels.restored;

@@ -10,7 +10,6 @@ const part = (name) => document.getElementById(`phone-${name}`);
 const words = JSON.parse(part("words").textContent);
 const place = read();
 let mark = "";
-let step = "";
 let misses = 0;
 let timer;
 let busy = false;
@@ -54,8 +53,8 @@ async function look(wish = "now") {
     const told = sending && wish === "now" ? await ask("answer", sending) : await ask(wish);
     if (sending && wish === "now" && place.waiting === sending) delete place.waiting;
     keep();
+    show(told, sending !== undefined);
     misses = 0;
-    show(told);
   } catch {
     misses += 1;
     if (misses >= AWAY_AFTER || place.waiting) say(words.away);
@@ -64,17 +63,23 @@ async function look(wish = "now") {
   if (place.code) timer = setTimeout(look, LOOK_MS);
 }
 
-function show(told) {
+/** The answers that are marked but were not sent yet. */
+function marked() {
+  return [...part("room").querySelectorAll("fieldset:not([disabled]) input:checked")];
+}
+
+function show(told, sent = false) {
   if (told.refused === "room_wrong_code" || told.refused === "room_full") {
     leave(told.said);
     return;
   }
-  say(told.said ?? "");
+  if (told.said || told.html !== undefined || misses) say(told.said ?? "");
   if (told.html !== undefined) {
     mark = told.mark;
-    if (told.step !== step) scrollTo({ top: 0 }); // something new begins at its beginning
-    step = told.step;
+    const lost = marked().length > 0 && !sent; // picked, and not sent before the vote was over
     part("room").innerHTML = told.html;
+    if (!sent) scrollTo({ top: 0 }); // something new begins at its beginning
+    if (lost && !told.said) say(words.not_sent);
     const heading = part("room").querySelector("h2, legend");
     if (!told.said) say("", heading?.textContent);
   }
@@ -91,6 +96,8 @@ function say(text, unseen = "") {
 
 function leave(text = "") {
   clearTimeout(timer);
+  part("code").value = "";
+  scrollTo({ top: 0 });
   delete place.code;
   delete place.waiting;
   keep();
@@ -108,14 +115,15 @@ function join(code) {
 
 part("join").addEventListener("submit", (event) => {
   event.preventDefault();
-  join(part("code").value);
+  if (part("code").value.trim()) join(part("code").value);
+  else say(words.no_code);
 });
-part("leave").addEventListener("click", () => leave());
+part("leave").addEventListener("click", () => confirm(words.leave_sure) && leave(words.left));
 part("room").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
   const choices = {};
-  for (const box of form.querySelectorAll("fieldset:not([disabled]) input:checked")) choices[box.name] = Number(box.value);
+  for (const box of marked()) choices[box.name] = Number(box.value);
   if (!Object.keys(choices).length) {
     say(words.pick);
     return;

@@ -4,7 +4,9 @@ import { claim, make } from "./dom.js";
 const BEAT_MS = 1_000;
 const FORWARD = ["ArrowRight", "PageDown"];
 const BACK = ["ArrowLeft", "PageUp"];
-const OWN_KEYS = "input, select, textarea, summary, [role=slider], .cg-form, .cg-result"; // they use arrows themselves
+const OWN_KEYS = "input:not([type=checkbox]), select, textarea"; // they use these keys themselves
+const OF_GUIDE = ".cg-form, .cg-result"; // here arrows move sliders and choices, and only the page keys lead on
+const BREATH_MS = 600; // a second press within this is a slip, and would show counts before anyone has voted
 
 function render({ model, el }) {
   claim(el, "cg-steering");
@@ -13,13 +15,21 @@ function render({ model, el }) {
   const button = (text, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, text);
   const sure = (question, content) => () => globalThis.confirm(question) && ask(content);
 
-  const back = button(labels.back, () => ask({ kind: "back" }));
-  const forward = button("", () => ask({ kind: "forward" }), { class: "cg-main-button" });
+  let breathing = 0;
+  const step = (kind) => () => {
+    if (Date.now() < breathing) return;
+    breathing = Date.now() + BREATH_MS;
+    more.open = false; // it would lie over what comes next
+    ask({ kind });
+  };
+  const back = button(labels.back, step("back"));
+  const forward = button("", step("forward"), { class: "cg-main-button" });
   const said = make("p", { role: "status", class: "cg-said" });
   const actions = make("div", { class: "cg-buttons" });
   const length = make("div", { class: "cg-length" });
   const hands = make("div", { class: "cg-hands" });
   const links = make("p", { class: "cg-links" });
+  const ending = make("div", { class: "cg-ending" });
   const more = make(
     "details",
     {},
@@ -29,6 +39,7 @@ function render({ model, el }) {
     hands,
     links,
     make("p", { class: "cg-quiet" }, labels.keys),
+    ending,
   );
   const bar = make("div", { class: "cg-buttons" }, back, forward);
   el.append(make("nav", { "aria-label": labels.steer }, bar, said, more));
@@ -41,6 +52,7 @@ function render({ model, el }) {
     end: () => button(labels.end_session, sure(labels.end_sure, { kind: "end" })),
   };
 
+  let counting = ""; // the question whose hands are being counted: its fold stays open when the numbers come back
   let shown = {}; // each part is drawn again only when it is another: a number being typed must stay
   const draw = (name, place, value, children) => {
     const key = JSON.stringify(value);
@@ -53,7 +65,8 @@ function render({ model, el }) {
     back.disabled = !state.can.includes("back");
     forward.textContent = state.forward;
     forward.disabled = !state.forward;
-    draw("can", actions, state.can, (can) => can.filter((name) => doing[name]).map((name) => doing[name]()));
+    draw("can", actions, state.can, (can) => can.filter((name) => doing[name] && name !== "end").map((name) => doing[name]()));
+    draw("end", ending, state.can.includes("end"), (canEnd) => (canEnd ? [doing.end()] : []));
     draw("length", length, state.length, lengthChoice);
     draw("hands", hands, state.hands, (questions) => questions.map(handCount));
     draw("links", links, state.links, linkList);
@@ -71,13 +84,21 @@ function render({ model, el }) {
 
   const handCount = ({ id, text, options, numbers }) => {
     const boxes = options.map((option, place) =>
-      make("input", { type: "number", min: "0", max: "999", value: String(numbers[place]), "aria-label": option }),
+      make("input", {
+        type: "number",
+        min: "0",
+        max: "200",
+        value: String(numbers[place]),
+        "aria-label": option,
+        onfocus: (event) => event.target.select(),
+        onkeydown: (event) => event.key === "Enter" && save(),
+      }),
     );
     const rows = options.map((option, place) => make("label", {}, boxes[place], " ", option));
     const save = () => ask({ kind: "hands", question: id, numbers: boxes.map((box) => Math.trunc(box.valueAsNumber)) });
     return make(
       "details",
-      {},
+      { open: counting === id, ontoggle: ({ target }) => (counting = target.open ? id : counting === id ? "" : counting) },
       make("summary", {}, `${labels.hands}: ${text}`),
       ...rows,
       button(labels.hands_save, save),
@@ -93,15 +114,17 @@ function render({ model, el }) {
     said.textContent = model.get("said");
   };
   const press = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(OWN_KEYS)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(OWN_KEYS)) return;
+    if (event.key.startsWith("Arrow") && event.target.closest?.(OF_GUIDE)) return;
     const target = FORWARD.includes(event.key) ? forward : BACK.includes(event.key) ? back : undefined;
     if (!target || target.disabled) return;
     event.preventDefault();
+    event.stopPropagation();
     target.click();
   };
   // a served page is ours alone; in JupyterLab keys count only inside the widget
   const listening = document.body.classList.contains("site-page") ? document : el;
-  listening.addEventListener("keydown", press);
+  listening.addEventListener("keydown", press, true); // before a widget keeps its keys to itself
   const timer = setInterval(() => document.hidden || ask({ kind: "beat" }), BEAT_MS);
   show();
   say();
@@ -109,7 +132,7 @@ function render({ model, el }) {
   model.on("change:said", say);
   return () => {
     clearInterval(timer);
-    listening.removeEventListener("keydown", press);
+    listening.removeEventListener("keydown", press, true);
     model.off("change:state", show);
     model.off("change:said", say);
   };

@@ -1,0 +1,351 @@
+"""The facilitator's page and the phones in a real browser: who may do what, and whether all can use it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from playwright.sync_api import expect
+
+from crampguide.loading import load_knowledge
+from crampguide.triage import emergency_signs
+
+from .guard import Guard
+from .journey import question
+from .rooms import Phone, RoomServer, forward_to, join_by_phone, open_stage, post, press, serve_room, tap_vote
+from .servers import END_WITHIN, start_server
+from .test_accessible import faults
+from .test_lab_journey import run_notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from .servers import Server
+
+WORDING: Final = load_knowledge().wording
+FOR_ONE: Final = (
+    "workshop",
+    "workshop/notes",
+    "workshop/notes/now",
+    "workshop/report",
+    "workshop/totals.csv",
+    "workshop/sheets",
+    "workshop/sheets/run-sheet.html",
+    "workshop?secret=moonlight",
+)
+"""Addresses for the facilitator alone."""
+WIDTHS: Final = (320, 768, 1280)  # [px]
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomServer]:
+    """Serve one room for all these tests; each leaves it as it likes."""
+    yield from serve_room(tmp_path_factory.mktemp("room"))
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """Open a small phone that may ask no other host for anything."""
+    window = browser.new_context(viewport={"width": 320, "height": 600}, is_mobile=True, has_touch=True)
+    guard = Guard(window)
+    yield window.new_page()
+    window.close()
+    guard.check()
+
+
+def start_over(page: Page, room: RoomServer) -> None:
+    """Open the facilitator's page and go back to its first step."""
+    open_stage(page, room)
+    back = page.get_by_role("button", name="Back", exact=True)
+    while back.is_enabled():
+        press(page, "PageUp")
+
+
+# ---------------------------------------------------------------- who may do what
+
+
+@pytest.mark.parametrize("address", FOR_ONE)
+def test_only_the_facilitator_comes_in(page: Page, room: RoomServer, address: str) -> None:
+    """A participant who guesses an address is told in plain words, and sees nothing of what is right."""
+    answer = page.request.get(room.base + address)
+    assert answer.status == 403
+    assert "Only the person who leads the session can do this." in answer.text()
+    assert "What is right" not in answer.text()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["workshop.ipynb", "voila/files/workshop.ipynb", "voila/render/workshop.ipynb", "api/kernels", "room/now"],
+)
+def test_there_is_no_back_door(page: Page, room: RoomServer, address: str) -> None:
+    """No other address of the server hands out the facilitator's page, its notebook or a list of kernels."""
+    answer = page.request.get(room.base + address)
+    assert "cg-steering" not in answer.text()
+    assert "workshop_page" not in answer.text()
+    assert answer.status in {403, 404, 405} or WORDING["page_title"] in answer.text()
+
+
+def test_the_secret_leaves_the_address(page: Page, room: RoomServer) -> None:
+    """The projector shows the address bar: whoever reads it must not be able to lead."""
+    open_stage(page, room)
+    assert page.url == f"{room.base}workshop"
+    assert page.evaluate("document.cookie").find("facilitator") == -1
+
+
+def test_messages_that_do_not_fit_are_refused_in_plain_words(page: Page, room: RoomServer) -> None:
+    """Wrong code, too long, unreadable, no key, odd types, a closed vote: a sentence each, and nothing is stored."""
+    start_over(page, room)
+    forward_to(page, WORDING["room_quiz_title"])
+    phone = Phone(room.base, room.code)
+    phone.ask("join")
+    fitting: dict[str, Any] = {"step": "before", "round": 0, "choices": {"before.tablet": 0}}
+
+    def said(content: Any, key: str = phone.key, wish: str = "answer") -> str:  # noqa: ANN401
+        status, told = post(f"{room.base}room/{wish}", content, key)
+        assert status in {200, 403}
+        return str(told.get("said"))
+
+    mine = {"code": room.code}
+    assert said({"code": "XXXX"}, wish="join") == WORDING["room_wrong_code"]
+    assert said({**mine, **fitting, "choices": {"before.tablet": "0" * 5_000}}) == WORDING["room_too_long"]
+    for content in (b"\xff\xfe", b"[]", b"{", {**mine, **fitting, "round": "0"}, {**mine, **fitting, "choices": [1]}):
+        assert said(content) == WORDING["room_bad_message"]
+    assert said({**mine, **fitting}, key="short") == WORDING["room_bad_message"]
+    for odd in ({"before.tablet": 9}, {"myth.banana": 0}, {}):
+        assert said({**mine, **fitting, "choices": odd}) == WORDING["room_no_such"]
+    assert said({**mine, **fitting, "step": "moonlight"}) == WORDING["room_no_such"]
+    assert said({**mine, **fitting, "round": 7}) == WORDING["room_again"]
+    press(page, "PageDown")
+    expect(page.locator(".cg-region-stage")).to_contain_text(WORDING["room_is_closed"])
+    assert said({**mine, **fitting}) == WORDING["room_closed"]
+    expect(page.locator(".cg-region-stage")).to_contain_text(WORDING["room_answered_none"])
+
+
+def test_ctrl_c_ends_the_room_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without --keep the answers are gone with the session, and so is the folder they were in."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    serving = serve_room(tmp_path / "room")
+    room = next(serving)
+    with closing(serving):
+        Phone(room.base, room.code).ask("join")
+        assert list((tmp_path / "tmp").glob("crampguide-room-*/room.sqlite"))
+        room.server.process.send_signal(signal.SIGINT)
+        assert room.server.process.wait(END_WITHIN) == 0
+    assert not list((tmp_path / "tmp").glob("crampguide-room-*"))
+    assert "Traceback" not in room.printed()
+
+
+def test_it_works_with_no_network_but_its_own(tmp_path: Path) -> None:
+    """On a machine in no network the room opens, says that phones can not come, and serves its own browser."""
+    apart = shutil.which("unshare")
+    if not apart or subprocess.run([apart, "-n", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this user may not make a network of its own (unshare -n)")
+    inside = f"ip link set lo up; exec {sys.executable} -m crampguide workshop --no-browser --port 8870"
+    fetch = "import urllib.request as r; print(r.urlopen('http://127.0.0.1:8870/', timeout=10).status)"
+    serving = start_server([apart, "-n", "sh", "-c", inside], tmp_path)
+    with closing(serving):
+        server = next(serving)
+        visit = [str(shutil.which("nsenter")), "-n", "-t", str(server.process.pid), sys.executable, "-c", fetch]
+        done = subprocess.run(visit, capture_output=True, text=True, check=False)
+        assert done.stdout.strip() == "200", done.stderr
+    assert "This computer is in no network that phones could join." in server.printed()
+
+
+# ---------------------------------------------------------------- whether all can use it
+
+
+def test_a_participant_votes_and_comes_back(page: Page, phone: Page, room: RoomServer) -> None:
+    """Wrong code, right code, nothing picked, a vote, a reload, leaving and coming back: one phone, one answer."""
+    start_over(page, room)
+    phone.goto(room.base)
+    phone.get_by_role("button", name="Join").tap()
+    expect(phone.get_by_role("status").first).to_have_text(WORDING["phone_no_code"])
+    phone.get_by_label(re.compile("Code of the room")).fill("zzzz")
+    phone.get_by_role("button", name="Join").tap()
+    expect(phone.get_by_role("status").first).to_have_text(WORDING["room_wrong_code"])
+    expect(phone.get_by_label(re.compile("Code of the room"))).to_have_value("")
+    phone.get_by_label(re.compile("Code of the room")).fill(room.code.lower())
+    phone.get_by_role("button", name="Join").tap()
+    expect(phone.locator("#phone-room")).to_contain_text("You are in.")
+    joined = re.search(r"(\d+) phone", page.locator(".cg-strip").inner_text())
+    forward_to(page, "Low magnesium")
+    expect(phone.locator("form[data-step='myth.magnesium']")).to_be_visible()
+    phone.get_by_role("button", name="Send my answer").tap()
+    expect(phone.get_by_role("status").first).to_have_text(WORDING["phone_pick"])
+    expect(phone.get_by_role("status").first).to_be_in_viewport()
+    tap_vote(phone, 1)
+    expect(phone.locator("#phone-room")).to_contain_text("Sent. Thank you.")
+    phone.reload()
+    expect(phone.get_by_role("radio").nth(1)).to_be_checked()
+    expect(phone.get_by_role("radio").nth(1)).to_be_disabled()
+    phone.once("dialog", lambda dialog: dialog.accept())
+    phone.get_by_role("button", name="Leave the room").tap()
+    expect(phone.get_by_role("status").first).to_have_text(WORDING["phone_left"])
+    phone.goto("about:blank")
+    join_by_phone(phone, room)
+    expect(phone.locator("#phone-room")).to_contain_text("Sent. Thank you.")
+    assert joined
+    assert re.search(r"(\d+) phone", page.locator(".cg-strip").inner_text())
+    press(page, "PageDown")
+    expect(phone.locator("#phone-room")).to_contain_text("Fewer than five have answered.")
+
+
+def test_danger_signs_stand_on_the_phone_with_no_server(page: Page, phone: Page, room: RoomServer) -> None:
+    """The page of a phone is whole in one answer: with the network gone the danger signs can still be read."""
+    open_stage(page, room)
+    join_by_phone(phone, room)
+    phone.context.set_offline(offline=True)
+    expect(phone.get_by_role("status").first).to_contain_text("No contact with the laptop")
+    phone.get_by_text(WORDING["site_emergency_title"]).tap()
+    for sign in emergency_signs(load_knowledge()):
+        expect(phone.locator(".site-emergency").get_by_text(sign)).to_be_visible()
+
+
+def test_notes_are_a_window_of_their_own(page: Page, room: RoomServer) -> None:
+    """The notes follow the projector, in a window that is not mirrored."""
+    start_over(page, room)
+    page.get_by_text("More", exact=True).click()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Open the notes").click()
+    notes = opened.value
+    expect(notes.locator("#notes")).to_contain_text("Now: Welcome")
+    page.bring_to_front()
+    page.locator(".cg-main-button").click()
+    expect(notes.locator("#notes")).to_contain_text("What is right:")
+    expect(page.locator(".cg-workshop")).not_to_contain_text("What is right:")
+    assert faults(notes) == []
+
+
+def test_a_case_is_worked_with_the_guide_and_arrows_stay_with_its_sliders(page: Page, room: RoomServer) -> None:
+    """The guide takes the answers of the case at once; an arrow key on a slider moves the slider, not the session."""
+    start_over(page, room)
+    forward_to(page, WORDING["room_move"])
+    expect(page.locator(".cg-form")).to_be_visible()
+    where = page.locator(".cg-strip").inner_text()
+    slider = question(page, "age").get_by_role("slider")
+    slider.press("ArrowRight")
+    expect(question(page, "age").locator(".cg-value")).to_contain_text("51 years")
+    assert page.locator(".cg-strip").inner_text() == where
+    expect(page.locator(".cg-region-stage")).to_contain_text("How old are you? 45 years")
+    page.locator(".cg-steering summary").first.click()
+    page.get_by_role("button", name="Fill in this person's answers").click()
+    expect(question(page, "age").locator(".cg-value")).to_contain_text("45 years")
+    expect(page.locator(".cg-region-level")).to_contain_text("next few days")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_stage_and_phone(page: Page, room: RoomServer, width: int, scheme: Any) -> None:  # noqa: ANN401
+    """The projector and the page of a phone, joining, voting and with counts, at each width, light and dark."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 720})
+    start_over(page, room)
+    page.get_by_text("More", exact=True).click()
+    assert faults(page) == []
+    forward_to(page, "banana")
+    phone = page.context.new_page()
+    phone.emulate_media(color_scheme=scheme)
+    phone.set_viewport_size({"width": width, "height": 720})
+    phone.goto(room.base)
+    assert faults(phone) == []
+    join_by_phone(phone, room)
+    expect(phone.locator("#phone-room")).to_contain_text("banana")
+    assert faults(phone) == []
+    page.locator(".cg-steering").get_by_text("Count hands:").click()
+    for box in page.locator(".cg-hands input").all():
+        box.click()
+        page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cg-steering .cg-said")).to_have_text("Saved: 3, 3, 3, 3.")
+    assert page.locator(".cg-hands details").get_attribute("open") is not None
+    if page.locator(".cg-main-button").inner_text() == WORDING["room_show"]:
+        page.locator(".cg-main-button").click()
+    expect(page.locator(".cg-counts")).to_be_visible()
+    expect(phone.locator(".cg-counts")).to_be_visible()
+    assert faults(page) == []
+    assert faults(phone) == []
+    page.locator(".cg-steering").get_by_role("button", name="Open the vote").click()
+    expect(page.locator(".cg-counts")).to_be_hidden()
+
+
+@pytest.mark.parametrize("text", ["100%", "200%"])
+def test_nothing_sticks_out_of_a_small_phone(page: Page, phone: Page, room: RoomServer, text: str) -> None:
+    """320 px and large type: the quiz scrolls one way, and all that is pressed is 44 px high."""
+    start_over(page, room)
+    forward_to(page, WORDING["room_quiz_title"])
+    join_by_phone(phone, room)
+    expect(phone.locator("form[data-step='before']")).to_be_visible()
+    phone.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    small = phone.evaluate(
+        "() => [...document.querySelectorAll('main :is(button, summary, .cg-tick, input:not([type=radio]))')]"
+        ".map((part) => [part.textContent, part.getBoundingClientRect()]).filter(([, box]) => box.width > 0)"
+        ".filter(([, box]) => Math.min(box.width, box.height) < 44).map(([name]) => name)"
+    )
+    assert small == []
+
+
+def test_the_notebook_leads_a_session_without_phones(page: Page, lab: Server) -> None:
+    """In JupyterLab the same page runs with a room of its own: keys, counted hands, notes below, and axe is content."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    run_notebook(page, lab, "workshop.ipynb")
+    stage = page.locator(".cg-region-stage")
+    expect(stage).to_contain_text("This page runs without a room for phones.")
+    page.locator(".cg-main-button").click()
+    expect(stage).to_contain_text(WORDING["room_quiz_title"])
+    page.locator(".cg-main-button").press("ArrowRight")
+    expect(stage).to_contain_text(WORDING["room_is_closed"])
+    expect(page.locator(".cg-region-notes")).to_contain_text("What is right")
+    page.locator(".cg-workshop").evaluate("part => part.scrollIntoView()")
+    assert faults(page, ".cg-workshop") == []
+
+
+def test_the_facilitator_starts_a_vote_again_and_ends_the_session(page: Page, phone: Page, tmp_path: Path) -> None:
+    """Both are asked back, both take effect, and a second press within a breath does nothing."""
+    serving = serve_room(tmp_path / "own")
+    room = next(serving)
+    with closing(serving):
+        open_stage(page, room)
+        join_by_phone(phone, room)
+        forward_to(page, "banana")
+        where = page.locator(".cg-strip").inner_text()
+        page.keyboard.press("PageDown")
+        page.keyboard.press("PageDown")
+        expect(page.locator(".cg-main-button")).to_have_text(WORDING["room_next"])
+        assert page.locator(".cg-strip").inner_text() == where
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.get_by_text("More", exact=True).click()
+        page.get_by_role("button", name="Start the vote again").click()
+        expect(phone.locator("form[data-round='1']")).to_be_visible()
+        phone.get_by_role("radio").nth(2).check()
+        page.get_by_role("button", name="Close the vote").click()
+        expect(phone.get_by_role("status").first).to_have_text(WORDING["phone_not_sent"])
+        page.get_by_role("button", name="End the session").click()
+        expect(page.locator(".cg-region-stage")).to_contain_text(WORDING["room_is_over"])
+        expect(phone.locator("#phone-room")).to_contain_text("Thank you")
+        for link in ("Page to take home", "Open the guide on this phone"):
+            expect(phone.get_by_role("link", name=link)).to_be_visible()
+
+
+def test_each_case_begins_with_an_empty_guide(page: Page, room: RoomServer) -> None:
+    """The answers of one case must not stand in the guide of the next, nor come back when the page is loaded again."""
+    start_over(page, room)
+    for number in range(2):
+        forward_to(page, WORDING["room_move"])
+        expect(page.locator(".cg-form")).to_be_visible()
+        expect(page.locator(".cg-region-summary")).to_contain_text("You have answered 0 of 36 questions.")
+        page.locator(".cg-steering summary").first.click()
+        page.get_by_role("button", name="Fill in this person's answers").click()
+        expect(page.locator(".cg-region-summary")).not_to_contain_text("You have answered 0 of")
+        if number == 0:
+            press(page, "PageDown")
