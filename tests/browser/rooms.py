@@ -11,20 +11,28 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
+
+from crampguide.loading import load_knowledge
+from crampguide.room import Room
+from crampguide.room_database import connect
+from crampguide.workshop import load_workshop
+from crampguide.workshop_steps import session_steps
 
 from .servers import start_server
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
     from .servers import Server
 
+STEPS = session_steps(load_knowledge(), load_workshop(), 45)
 BREATH = 650  # [ms] after a step, in which a second press counts as a slip
 PATIENCE = 60.0  # [s] for a phone to be heard
 
@@ -37,6 +45,7 @@ class RoomServer:
     page: str
     base: str
     code: str
+    file: Path | None = None
 
     def printed(self) -> str:
         """Return all that the server has printed."""
@@ -58,7 +67,8 @@ def serve_room(folder: Path, *options: str, port: int | None = None) -> Generato
         time.sleep(0.1)
     assert found, server.printed()
     try:
-        yield RoomServer(server, server.address, found[1], found[2])
+        kept = [Path(option) for before, option in pairwise(options) if before == "--keep"]
+        yield RoomServer(server, server.address, found[1], found[2], kept[0] if kept else None)
     finally:
         serving.close()
 
@@ -122,6 +132,18 @@ def open_stage(page: Page, room: RoomServer) -> None:
     page.goto(room.page)
     expect(page.locator(".cg-main-button")).to_be_visible()
     expect(page.locator(".cg-strip")).to_contain_text(room.code)
+
+
+def lead_to(page: Page, room: RoomServer, name: str) -> None:
+    """Put a kept room at a step, with a fresh vote open where it has one, and wait until the projector shows it."""
+    engine = connect(f"sqlite:///{room.file}")
+    kept = Room(engine, room.code)
+    place, step = next((place, step) for place, step in enumerate(STEPS) if step.id == name)
+    if step.questions:
+        kept.reset(step)
+    kept.go_to(place)
+    engine.dispose()
+    expect(page.locator(".cg-strip")).to_contain_text(f"{place + 1} of {len(STEPS)}")
 
 
 def press(page: Page, key: str) -> None:

@@ -18,7 +18,19 @@ from crampguide.triage import emergency_signs
 
 from .guard import Guard
 from .journey import question
-from .rooms import Phone, RoomServer, forward_to, join_by_phone, open_stage, post, press, serve_room, tap_vote
+from .rooms import (
+    BREATH,
+    Phone,
+    RoomServer,
+    forward_to,
+    join_by_phone,
+    lead_to,
+    open_stage,
+    post,
+    press,
+    serve_room,
+    tap_vote,
+)
 from .servers import END_WITHIN, start_server
 from .test_accessible import faults
 from .test_lab_journey import run_notebook
@@ -43,13 +55,13 @@ FOR_ONE: Final = (
     "workshop?secret=moonlight",
 )
 """Addresses for the facilitator alone."""
-WIDTHS: Final = (320, 768, 1280)  # [px]
 
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomServer]:
     """Serve one room for all these tests; each leaves it as it likes."""
-    yield from serve_room(tmp_path_factory.mktemp("room"))
+    folder = tmp_path_factory.mktemp("room")
+    yield from serve_room(folder, "--keep", str(folder / "room.sqlite"))
 
 
 @pytest.fixture
@@ -62,12 +74,17 @@ def phone(browser: Browser) -> Iterator[Page]:
     guard.check()
 
 
-def start_over(page: Page, room: RoomServer) -> None:
-    """Open the facilitator's page and go back to its first step."""
+def start_at(page: Page, room: RoomServer, step: str = "join") -> None:
+    """Open the facilitator's page at a step."""
     open_stage(page, room)
-    back = page.get_by_role("button", name="Back", exact=True)
-    while back.is_enabled():
-        press(page, "PageUp")
+    lead_to(page, room, step)
+
+
+def open_more(page: Page) -> None:
+    """Open what lies beside the blue button, unless it is open."""
+    more = page.locator(".cg-steering nav > details")
+    if more.get_attribute("open") is None:
+        more.locator("> summary").click()
 
 
 # ---------------------------------------------------------------- who may do what
@@ -103,11 +120,12 @@ def test_the_secret_leaves_the_address(page: Page, room: RoomServer) -> None:
 
 def test_messages_that_do_not_fit_are_refused_in_plain_words(page: Page, room: RoomServer) -> None:
     """Wrong code, too long, unreadable, no key, odd types, a closed vote: a sentence each, and nothing is stored."""
-    start_over(page, room)
-    forward_to(page, WORDING["room_quiz_title"])
+    start_at(page, room, "before")
     phone = Phone(room.base, room.code)
     phone.ask("join")
-    fitting: dict[str, Any] = {"step": "before", "round": 0, "choices": {"before.tablet": 0}}
+    turn = re.search(r"data-round='(\d+)'", phone.ask("now")["html"])
+    assert turn
+    fitting: dict[str, Any] = {"step": "before", "round": int(turn[1]), "choices": {"before.tablet": 0}}
 
     def said(content: Any, key: str = phone.key, wish: str = "answer") -> str:  # noqa: ANN401
         status, told = post(f"{room.base}room/{wish}", content, key)
@@ -123,7 +141,7 @@ def test_messages_that_do_not_fit_are_refused_in_plain_words(page: Page, room: R
     for odd in ({"before.tablet": 9}, {"myth.banana": 0}, {}):
         assert said({**mine, **fitting, "choices": odd}) == WORDING["room_no_such"]
     assert said({**mine, **fitting, "step": "moonlight"}) == WORDING["room_no_such"]
-    assert said({**mine, **fitting, "round": 7}) == WORDING["room_again"]
+    assert said({**mine, **fitting, "round": 99}) == WORDING["room_again"]
     press(page, "PageDown")
     expect(page.locator(".cg-region-stage")).to_contain_text(WORDING["room_is_closed"])
     assert said({**mine, **fitting}) == WORDING["room_closed"]
@@ -166,7 +184,7 @@ def test_it_works_with_no_network_but_its_own(tmp_path: Path) -> None:
 
 def test_a_participant_votes_and_comes_back(page: Page, phone: Page, room: RoomServer) -> None:
     """Wrong code, right code, nothing picked, a vote, a reload, leaving and coming back: one phone, one answer."""
-    start_over(page, room)
+    start_at(page, room)
     phone.goto(room.base)
     phone.get_by_role("button", name="Join").tap()
     expect(phone.get_by_role("status").first).to_have_text(WORDING["phone_no_code"])
@@ -178,7 +196,7 @@ def test_a_participant_votes_and_comes_back(page: Page, phone: Page, room: RoomS
     phone.get_by_role("button", name="Join").tap()
     expect(phone.locator("#phone-room")).to_contain_text("You are in.")
     joined = re.search(r"(\d+) phone", page.locator(".cg-strip").inner_text())
-    forward_to(page, "Low magnesium")
+    lead_to(page, room, "myth.magnesium")
     expect(phone.locator("form[data-step='myth.magnesium']")).to_be_visible()
     phone.get_by_role("button", name="Send my answer").tap()
     expect(phone.get_by_role("status").first).to_have_text(WORDING["phone_pick"])
@@ -213,8 +231,8 @@ def test_danger_signs_stand_on_the_phone_with_no_server(page: Page, phone: Page,
 
 def test_notes_are_a_window_of_their_own(page: Page, room: RoomServer) -> None:
     """The notes follow the projector, in a window that is not mirrored."""
-    start_over(page, room)
-    page.get_by_text("More", exact=True).click()
+    start_at(page, room)
+    open_more(page)
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Open the notes").click()
     notes = opened.value
@@ -228,8 +246,7 @@ def test_notes_are_a_window_of_their_own(page: Page, room: RoomServer) -> None:
 
 def test_a_case_is_worked_with_the_guide_and_arrows_stay_with_its_sliders(page: Page, room: RoomServer) -> None:
     """The guide takes the answers of the case at once; an arrow key on a slider moves the slider, not the session."""
-    start_over(page, room)
-    forward_to(page, WORDING["room_move"])
+    start_at(page, room, "guide.stiff")
     expect(page.locator(".cg-form")).to_be_visible()
     where = page.locator(".cg-strip").inner_text()
     slider = question(page, "age").get_by_role("slider")
@@ -237,22 +254,21 @@ def test_a_case_is_worked_with_the_guide_and_arrows_stay_with_its_sliders(page: 
     expect(question(page, "age").locator(".cg-value")).to_contain_text("51 years")
     assert page.locator(".cg-strip").inner_text() == where
     expect(page.locator(".cg-region-stage")).to_contain_text("How old are you? 45 years")
-    page.locator(".cg-steering summary").first.click()
+    open_more(page)
     page.get_by_role("button", name="Fill in this person's answers").click()
     expect(question(page, "age").locator(".cg-value")).to_contain_text("45 years")
     expect(page.locator(".cg-region-level")).to_contain_text("next few days")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (320, "light"), (768, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_stage_and_phone(page: Page, room: RoomServer, width: int, scheme: Any) -> None:  # noqa: ANN401
-    """The projector and the page of a phone, joining, voting and with counts, at each width, light and dark."""
+    """The projector and the page of a phone, joining, voting and with counts, at three widths, light and dark."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 720})
-    start_over(page, room)
-    page.get_by_text("More", exact=True).click()
+    start_at(page, room)
+    open_more(page)
     assert faults(page) == []
-    forward_to(page, "banana")
+    lead_to(page, room, "myth.banana")
     phone = page.context.new_page()
     phone.emulate_media(color_scheme=scheme)
     phone.set_viewport_size({"width": width, "height": 720})
@@ -261,6 +277,7 @@ def test_axe_finds_nothing_on_stage_and_phone(page: Page, room: RoomServer, widt
     join_by_phone(phone, room)
     expect(phone.locator("#phone-room")).to_contain_text("banana")
     assert faults(phone) == []
+    open_more(page)
     page.locator(".cg-steering").get_by_text("Count hands:").click()
     for box in page.locator(".cg-hands input").all():
         box.click()
@@ -268,21 +285,19 @@ def test_axe_finds_nothing_on_stage_and_phone(page: Page, room: RoomServer, widt
     page.keyboard.press("Enter")
     expect(page.locator(".cg-steering .cg-said")).to_have_text("Saved: 3, 3, 3, 3.")
     assert page.locator(".cg-hands details").get_attribute("open") is not None
-    if page.locator(".cg-main-button").inner_text() == WORDING["room_show"]:
-        page.locator(".cg-main-button").click()
+    page.locator(".cg-main-button").click()
     expect(page.locator(".cg-counts")).to_be_visible()
     expect(phone.locator(".cg-counts")).to_be_visible()
     assert faults(page) == []
     assert faults(phone) == []
-    page.locator(".cg-steering").get_by_role("button", name="Open the vote").click()
+    press(page, "PageUp")
     expect(page.locator(".cg-counts")).to_be_hidden()
 
 
 @pytest.mark.parametrize("text", ["100%", "200%"])
 def test_nothing_sticks_out_of_a_small_phone(page: Page, phone: Page, room: RoomServer, text: str) -> None:
     """320 px and large type: the quiz scrolls one way, and all that is pressed is 44 px high."""
-    start_over(page, room)
-    forward_to(page, WORDING["room_quiz_title"])
+    start_at(page, room, "before")
     join_by_phone(phone, room)
     expect(phone.locator("form[data-step='before']")).to_be_visible()
     phone.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
@@ -303,6 +318,7 @@ def test_the_notebook_leads_a_session_without_phones(page: Page, lab: Server) ->
     expect(stage).to_contain_text("This page runs without a room for phones.")
     page.locator(".cg-main-button").click()
     expect(stage).to_contain_text(WORDING["room_quiz_title"])
+    page.wait_for_timeout(BREATH)
     page.locator(".cg-main-button").press("ArrowRight")
     expect(stage).to_contain_text(WORDING["room_is_closed"])
     expect(page.locator(".cg-region-notes")).to_contain_text("What is right")
@@ -324,7 +340,7 @@ def test_the_facilitator_starts_a_vote_again_and_ends_the_session(page: Page, ph
         expect(page.locator(".cg-main-button")).to_have_text(WORDING["room_next"])
         assert page.locator(".cg-strip").inner_text() == where
         page.on("dialog", lambda dialog: dialog.accept())
-        page.get_by_text("More", exact=True).click()
+        open_more(page)
         page.get_by_role("button", name="Start the vote again").click()
         expect(phone.locator("form[data-round='1']")).to_be_visible()
         phone.get_by_role("radio").nth(2).check()
@@ -339,13 +355,11 @@ def test_the_facilitator_starts_a_vote_again_and_ends_the_session(page: Page, ph
 
 def test_each_case_begins_with_an_empty_guide(page: Page, room: RoomServer) -> None:
     """The answers of one case must not stand in the guide of the next, nor come back when the page is loaded again."""
-    start_over(page, room)
-    for number in range(2):
-        forward_to(page, WORDING["room_move"])
+    start_at(page, room)
+    for step in ("guide.stiff", "guide.thirst"):
+        lead_to(page, room, step)
         expect(page.locator(".cg-form")).to_be_visible()
         expect(page.locator(".cg-region-summary")).to_contain_text("You have answered 0 of 36 questions.")
-        page.locator(".cg-steering summary").first.click()
+        open_more(page)
         page.get_by_role("button", name="Fill in this person's answers").click()
         expect(page.locator(".cg-region-summary")).not_to_contain_text("You have answered 0 of")
-        if number == 0:
-            press(page, "PageDown")

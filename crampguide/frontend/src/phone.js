@@ -73,25 +73,21 @@ function show(told, sent = false) {
     leave(told.said);
     return;
   }
-  if (told.said || told.html !== undefined || misses) say(told.said ?? "");
   if (told.html !== undefined) {
     mark = told.mark;
     const lost = marked().length > 0 && !sent; // picked, and not sent before the vote was over
     part("room").innerHTML = told.html;
     if (!sent) scrollTo({ top: 0 }); // something new begins at its beginning
-    if (lost && !told.said) say(words.not_sent);
-    const heading = part("room").querySelector("h2, legend");
-    if (!told.said) say("", heading?.textContent);
-  }
+    part("news").textContent = part("room").querySelector("h2, legend")?.textContent ?? "";
+    say(told.said ?? (lost ? words.not_sent : ""));
+  } else if (told.said || misses) say(told.said ?? "");
   part("join").hidden = true;
   part("room").hidden = part("leave").hidden = false;
 }
 
-/** Show a sentence; or only tell a screen reader what is new. */
-function say(text, unseen = "") {
+function say(text) {
   part("said").textContent = text;
   part("said").hidden = !text;
-  if (unseen) part("news").textContent = unseen;
 }
 
 function leave(text = "") {
