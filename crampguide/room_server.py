@@ -121,7 +121,7 @@ class RoomKernelManager(CappedKernelManager):
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # noqa: ANN401 - handed on
         """Start a kernel; only those of phones count against the number that the machine can bear."""
-        path = str(kwargs.get("env", {}).get("PATH_INFO", ""))
+        path = str(kwargs.get("env", {}).get("SCRIPT_NAME", ""))
         if path.rstrip("/").endswith(FACILITATOR_PAGE):
             return await self.start_uncounted(**kwargs)
         return await super().start_kernel(**kwargs)
@@ -180,7 +180,7 @@ class PhoneHandler(RequestHandler):
         said = ""
         try:
             key, message = self._key(), self._message()
-            if wish == "join":
+            if wish == "join" and not self.host.moment().has_ended:  # else it is told of the end, as all others are
                 self.host.room.join(key, self.host.most_phones)
             elif wish == "answer":
                 said = self._answer(key, message)

@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import expect
 
 from crampguide.loading import load_knowledge
+from crampguide.room import Room
+from crampguide.room_database import connect
 from crampguide.triage import emergency_signs
 
 from .guard import Guard
@@ -55,6 +57,24 @@ FOR_ONE: Final = (
     "workshop?secret=moonlight",
 )
 """Addresses for the facilitator alone."""
+
+
+SEND_TO_KERNEL: Final = """async ([kind, content]) => {
+    const socket = new WebSocket(`ws://${location.host}/api/kernels/${document.body.dataset.kernelId}/channels`);
+    await new Promise((resolve) => { socket.onopen = resolve; });
+    const answers = [];
+    socket.onmessage = ({ data }) => {
+        const { msg_type, parent_header } = JSON.parse(data);
+        if (parent_header.msg_id === "mine" && msg_type.endsWith("_reply")) answers.push(msg_type);
+    };
+    const header = { msg_id: "mine", msg_type: kind, session: "mine", username: "", version: "5.3", date: "" };
+    const message = { header, parent_header: {}, metadata: {}, content, channel: "shell", buffers: [] };
+    socket.send(JSON.stringify(message));
+    await new Promise((resolve) => { setTimeout(resolve, 2000); });
+    socket.close();
+    return answers;
+}"""
+"""Sends one message to the kernel of the page as a script would, and returns the kinds of its replies."""
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +197,43 @@ def test_it_works_with_no_network_but_its_own(tmp_path: Path) -> None:
         done = subprocess.run(visit, capture_output=True, text=True, check=False)
         assert done.stdout.strip() == "200", done.stderr
     assert "This computer is in no network that phones could join." in server.printed()
+
+
+def test_a_phone_can_not_run_code_on_the_laptop(page: Page, room: RoomServer, tmp_path: Path) -> None:
+    """The guide of a phone talks to a kernel on the facilitator's laptop: what it sends as code is not run."""
+    page.goto(f"{room.base}guide")
+    expect(page.locator(".cg-form")).to_be_visible()
+    code = f"open({str(tmp_path / 'planted')!r}, 'w').close()"
+    answers = page.evaluate(SEND_TO_KERNEL, ["comm_info_request", {}])
+    assert answers == ["comm_info_reply"], "the socket that is tried here must work"
+    assert page.evaluate(SEND_TO_KERNEL, ["execute_request", {"code": code, "silent": False}]) == []
+    assert not list(tmp_path.iterdir())
+
+
+def test_phones_can_not_use_up_the_facilitators_kernel(page: Page, tmp_path: Path) -> None:
+    """With no guide left for phones the session can still be led, and a phone is told in plain words."""
+    serving = serve_room(tmp_path / "own", "--guides", "0")
+    room = next(serving)
+    with closing(serving):
+        open_stage(page, room)
+        answer = page.request.get(f"{room.base}guide")
+        assert answer.status == 503
+        assert WORDING["site_busy"] in answer.text()
+
+
+def test_an_ended_room_thanks_who_comes_late(page: Page, phone: Page, tmp_path: Path) -> None:
+    """Who scans the square after the end sees the end, and the page to take home."""
+    file = tmp_path / "room.sqlite"
+    serving = serve_room(tmp_path / "own", "--keep", str(file))
+    room = next(serving)
+    with closing(serving):
+        open_stage(page, room)
+        engine = connect(f"sqlite:///{file}")
+        Room(engine, room.code).end()
+        engine.dispose()
+        join_by_phone(phone, room)
+        expect(phone.locator("#phone-room")).to_contain_text("Thank you")
+        expect(page.locator(".cg-strip")).to_contain_text("0 phones are in")
 
 
 # ---------------------------------------------------------------- whether all can use it
