@@ -26,7 +26,9 @@ def test_server_prints_its_address_and_no_answer(page: Page, app: Server) -> Non
     expect(page.locator('[data-question="age"] .cg-value')).to_contain_text("97")
 
     printed = app.printed()
-    assert printed.count("\n") == 1, printed
+    # a kernel that another test's closing page ended while it was busy says so, in words of its own
+    own = [line for line in printed.splitlines() if "KeyboardInterrupt caught in kernel" not in line]
+    assert len(own) == 1, printed
     options = {option.id for asked in load_knowledge().questions for option in asked.options}
     assert not [word for word in options if word in printed]
     assert "97" not in printed.replace(app.address, "")
