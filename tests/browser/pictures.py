@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING, Final, Literal
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
+from crampguide.room import Room
+from crampguide.room_database import connect
+
 from .chromium import find_chromium
+from .rooms import STEPS, lead_to, open_stage, serve_room
 from .servers import ROOT, start_server
 
 if TYPE_CHECKING:
@@ -61,9 +65,37 @@ def coarse(image: Image.Image) -> Image.Image:
     return image.convert("L").resize((image.width // COARSE, image.height // COARSE), Image.Resampling.BOX)
 
 
+def keep(image: Image.Image, name: str) -> None:
+    """Write a picture of the README."""
+    image.convert("P", palette=Image.Palette.ADAPTIVE).save(ROOT / "docs" / f"{name}.png", optimize=True)
+
+
 def look_path(width: int, scheme: Scheme) -> Path:
     """Return where the small grey picture of a look is kept."""
     return LOOKS / f"{width}-{scheme}.png"
+
+
+def projector(browser: Browser, folder: Path) -> Image.Image:
+    """Return the projector of a session that shows the counts of a vote by hands."""
+    file = folder / "room.sqlite"
+    serving = serve_room(folder / "room", "--keep", str(file))
+    with closing(serving):
+        room = next(serving)
+        page = browser.new_page(viewport={"width": WIDTHS[-1], "height": 720}, reduced_motion="reduce")
+        open_stage(page, room)
+        lead_to(page, room, "myth.banana")
+        engine = connect(f"sqlite:///{file}")
+        kept = Room(engine, room.code)
+        step = next(step for step in STEPS if step.id == "myth.banana")
+        kept.count_hands(step.questions[0], (9, 4, 7, 5))
+        kept.reveal(step)
+        engine.dispose()
+        expect(page.locator(".cg-counts")).to_be_visible(timeout=60_000)
+        page.evaluate("() => document.fonts.ready")
+        shot = page.screenshot()
+        page.goto("about:blank")
+        page.close()
+    return Image.open(io.BytesIO(shot))
 
 
 def main() -> None:
@@ -82,9 +114,10 @@ def main() -> None:
                 image = picture(browser, address, width, scheme)
                 coarse(image).save(look_path(width, scheme), optimize=True)
                 if (width, scheme) == (1280, "light"):
-                    image.convert("P", palette=Image.Palette.ADAPTIVE).save(ROOT / "docs" / "guide.png", optimize=True)
+                    keep(image, "guide")
                 if (width, scheme) == (360, "dark"):
-                    image.convert("P", palette=Image.Palette.ADAPTIVE).save(ROOT / "docs" / "phone.png", optimize=True)
+                    keep(image, "phone")
+        keep(projector(browser, Path(folder)), "projector")
         browser.close()
 
 
