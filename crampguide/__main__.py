@@ -140,6 +140,9 @@ def workshop(  # noqa: PLR0913 - one for each option
     if keep and database:
         message = "--keep and --database are two places for one room: name one of them."
         raise click.UsageError(message)
+    if database and database.startswith("sqlite"):
+        message = "--database names a database server. For a file, use --keep."
+        raise click.UsageError(message)
     if code and not database:
         message = "--room names a room in a --database."
         raise click.UsageError(message)

@@ -271,7 +271,10 @@ class Room:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """Begin a transaction that sees one moment and makes no writer wait."""
-        with self._engine.connect().execution_options(is_reading=True) as connection, connection.begin():
+        options: dict[str, Any] = {"is_reading": True}
+        if self._engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        with self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     def _poll_is(self, step: Step) -> tuple[ColumnElement[bool], ...]:

@@ -1,8 +1,9 @@
 """Where rooms are stored: tables, and a connection that many phones and a facilitator can share.
 
 What is stored: the code of the room, the step it is at, the state of each poll, and one row for each answer. A row
-holds no name, no address, no time, and instead of a person a keyed hash that is another one for each question: whoever
-reads the database cannot tell which answers one person gave. Only the phone has the key.
+holds no name, no address, no time, and instead of a person a keyed hash that is another one for each question: the rows
+do not tell which answers one person gave. Only the phone has the key. SQLite keeps rows in the order of their hashes; a
+server such as PostgreSQL keeps them in the order of coming, from which whoever runs it could guess.
 """
 
 from __future__ import annotations
@@ -108,11 +109,13 @@ def connect(database: str) -> Engine:
 
 def _engine(database: str) -> Engine:
     if not database.startswith("sqlite"):
-        return create_engine(database, pool_pre_ping=True)  # a server that was started again is no fault
+        patience = {"connect_timeout": 5} if database.startswith("postgresql") else {}  # [s]
+        # a server that was started again is no fault; what a person answered must not stand in a fault's words
+        return create_engine(database, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
     options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE}}
     if database == IN_MEMORY:
         options = {"connect_args": {"check_same_thread": False}, "poolclass": StaticPool}
-    engine = create_engine(database, **options)
+    engine = create_engine(database, hide_parameters=True, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from crampguide.html_parts import advice_html, list_html, sources_html
 from crampguide.triage import emergency_signs
 from crampguide.wording import say
 from crampguide.workshop import LENGTHS, basis_of
+from crampguide.workshop_steps import session_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,16 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """What all views of a session read: the knowledge and the session."""
+    """What all views of a session read: the knowledge, the session, and its steps by length [min]."""
 
     knowledge: Knowledge
     workshop: Workshop
+    steps: dict[int, tuple[Step, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the steps of a session of each length [min], once."""
+        steps = {length: session_steps(self.knowledge, self.workshop, length) for length in LENGTHS}
+        object.__setattr__(self, "steps", steps)
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence, safe in HTML."""

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from crampguide.html_parts import page_html, section_html
 from crampguide.room_html import counts_html, right_count
 from crampguide.workshop import LENGTHS
-from crampguide.workshop_steps import session_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from crampguide.room import Room
@@ -45,7 +44,7 @@ def report_html(script: Script, room: Room, day: date) -> str:
     )
     numbers = {
         "day": f"{day.day} {day:%B %Y}",
-        "joined": room.moment(_steps_of(script)).joined,
+        "joined": room.moment(script.steps.__getitem__).joined,
         "votes": len(voted),
         "hands": sum(sum(totals.hands) for _, _, totals in voted),
     }
@@ -68,6 +67,8 @@ STYLE = (
 def totals_csv(script: Script, room: Room) -> str:
     """Return the totals of a session as a table: a line for each option of each question that five or more answered.
 
+    Phones and hands stand together: apart, four hands would give away the one phone.
+
     Parameters
     ----------
     script : Script
@@ -75,24 +76,20 @@ def totals_csv(script: Script, room: Room) -> str:
     """
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(["step", "question", "option", "is_right", "phones", "hands", "answered"])
+    table.writerow(["step", "question", "option", "is_right", "count", "answered"])
     for step, question, totals in _asked(script, room):
         if not totals.may_be_shown:
             continue
         for place, option in enumerate(question.options):
             is_right = "" if question.right is None else str(place == question.right).lower()
-            row = [step.id, question.text, option, is_right, totals.phones[place], totals.hands[place], totals.number]
+            row = [step.id, question.text, option, is_right, totals.counts[place], totals.number]
             table.writerow(row)
     return text.getvalue()
 
 
-def _steps_of(script: Script) -> Callable[[int], tuple[Step, ...]]:
-    return lambda length: session_steps(script.knowledge, script.workshop, length)
-
-
 def _asked(script: Script, room: Room) -> Iterator[tuple[Step, PollQuestion, Totals]]:
     """Yield every question of the longest session with its totals: the length may have been changed on the way."""
-    for step in session_steps(script.knowledge, script.workshop, LENGTHS[-1]):
+    for step in script.steps[LENGTHS[-1]]:
         if step.questions:
             totals = room.totals(step)
             yield from ((step, question, totals[question.id]) for question in step.questions)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import re
 import time
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from jupyter_server.utils import url_path_join
@@ -24,9 +26,7 @@ from crampguide.room_html import notes_html
 from crampguide.room_report import report_html, totals_csv
 from crampguide.voila_server import STATIC, CappedKernelManager, GuideServer, guide_config, page_facts
 from crampguide.wording import say
-from crampguide.workshop import LENGTHS
 from crampguide.workshop_pack import sheet_titles, workshop_pack
-from crampguide.workshop_steps import session_steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from crampguide.room import Room
     from crampguide.room_html import Script
     from crampguide.workshop_steps import Moment
+
+LOG: Final = logging.getLogger(__name__)
 
 COOKIE: Final = "crampguide-facilitator"
 KEY_HEADER: Final = "X-Room-Key"
@@ -67,20 +69,15 @@ class RoomHost:
     def __init__(self, script: Script, room: Room, secret: str, most_phones: int) -> None:
         self.script, self.room, self.most_phones = script, room, most_phones
         self._secret = secret
-        self._steps = {length: session_steps(script.knowledge, script.workshop, length) for length in LENGTHS}
         self.sheets = workshop_pack(script.knowledge, script.workshop)
 
     def moment(self, key: str = "") -> Moment:
         """Return the room as one phone may see it."""
-        return self.room.moment(self._steps.__getitem__, key)
+        return self.room.moment(self.script.steps.__getitem__, key)
 
     def is_facilitator(self, secret: str) -> bool:
         """Return whether this is the secret of the one who leads the session."""
         return hmac.compare_digest(secret.encode(), self._secret.encode())
-
-    def minutes(self, moment: Moment) -> float | None:
-        """Return how long the session has been going on [min]; None before it began."""
-        return None if moment.began is None else (time.time() - moment.began) / 60
 
 
 class RoomServer(GuideServer):
@@ -146,8 +143,18 @@ def room_config(host: str, port: int, notebook: Path, guides: int) -> Config:
 # ---------------------------------------------------------------- phones
 
 
+def log_kind(kind: type[BaseException] | None, value: BaseException | None, _trace: object) -> None:
+    """Log the kind of a fault, and nothing of the request; what was refused is no fault."""
+    if kind and not isinstance(value, HTTPError):
+        LOG.error("fault in the room: %s", kind.__name__)
+
+
 class RoomPageHandler(BaseVoilaHandler):  # type: ignore[misc]
     """A page of the room."""
+
+    def log_exception(self, kind: Any, value: Any, trace: Any) -> None:  # noqa: ANN401 - tornado's own
+        """Log the kind of a fault only."""
+        log_kind(kind, value, trace)
 
     def initialize(self, host: RoomHost, **options: Any) -> None:  # noqa: ANN401 - Voilà's own
         """Take the room."""
@@ -174,15 +181,19 @@ class PhoneHandler(RequestHandler):
     def check_xsrf_cookie(self) -> None:
         """Need none: the key in the header is what a foreign page does not have."""
 
+    def log_exception(self, kind: Any, value: Any, trace: Any) -> None:  # noqa: ANN401 - tornado's own
+        """Log the kind of a fault only: tornado would add the sender's address."""
+        log_kind(kind, value, trace)
+
     def post(self, wish: str) -> None:
         """Join, take an answer, or just tell what the room shows."""
         self.set_header("Cache-Control", "no-store")
         said = ""
         try:
             key, message = self._key(), self._message()
-            if wish == "join" and not self.host.moment().has_ended:  # else it is told of the end, as all others are
-                self.host.room.join(key, self.host.most_phones)
-            elif wish == "answer":
+            if wish != "now" and not self.host.moment().has_ended:  # an ended room tells of its end, and refuses none
+                self.host.room.join(key, self.host.most_phones)  # who answers is in, so a full room takes no votes
+            if wish == "answer":
                 said = self._answer(key, message)
             self._tell(key, message, said)
         except Refusal as refusal:
@@ -202,7 +213,7 @@ class PhoneHandler(RequestHandler):
             raise Refusal(reason)
         try:
             message = json.loads(self.request.body)
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise _bad_message() from fault
         if not isinstance(message, dict):
             raise _bad_message()
@@ -231,7 +242,7 @@ class PhoneHandler(RequestHandler):
     def _tell(self, key: str, message: dict[str, Any], said: str) -> None:
         moment = self.host.moment(key)
         html = phone_html(self.host.script, moment)
-        mark = f"{hash(html):x}"
+        mark = sha256(html.encode()).hexdigest()[:16]  # the same from every server, and after a restart
         told = {"mark": mark, "step": moment.step.id}
         if said:
             told |= {"refused": said, "said": say(self.host.script.knowledge.wording, said)}
@@ -301,7 +312,7 @@ class FacilitatorHandler(RoomPageHandler):
                 self.finish(totals_csv(script, self.host.room))
             case "notes/now":
                 moment = self.host.moment()
-                self.finish({"html": notes_html(script, moment, self.host.minutes(moment))})
+                self.finish({"html": notes_html(script, moment, moment.minutes(time.time()))})
             case _:
                 template = self.settings["voila_jinja2_env"].get_template(f"{what}.html.j2")
                 self.finish(template.render(base_url=self.base_url, sheets=sheet_titles(script.knowledge)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import signal
 import tempfile
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 import click
 import psutil
 import segno
+from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
 
 from crampguide.loading import load_knowledge
 from crampguide.room import Room, room_codes
@@ -83,6 +86,8 @@ def serve_workshop(
         page = f"http://{reachable(host)}:{port}/workshop?secret={secret}"
         once_running(lambda: announce("The facilitator's page", page, open_browser=open_browser))
         once_running(lambda: _invite(address, room.code, is_alone=own.startswith("127.")))
+        if hasattr(signal, "SIGHUP"):  # a terminal that is closed ends the session as Ctrl+C does
+            signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
         server.start()
 
 
@@ -123,7 +128,8 @@ class RoomPlace:
             If the database cannot be used or holds no such room.
         """
         with ExitStack() as stack:
-            database = self._database or f"sqlite:///{self._file(stack)}"
+            file = URL.create("sqlite", database=str(self._file(stack))) if not self._database else None
+            database = self._database or str(file)
             try:
                 engine = connect(database)
                 stack.callback(engine.dispose)
@@ -131,7 +137,7 @@ class RoomPlace:
             except RoomError as fault:
                 raise ServingError(str(fault)) from fault
             if is_new and not self._keep:
-                stack.callback(room.forget)
+                stack.callback(_forget, room)
             yield database, room
 
     def _file(self, stack: ExitStack) -> Path:
@@ -145,6 +151,13 @@ class RoomPlace:
         if self._keep and (codes := room_codes(engine)):
             return Room(engine, codes[0]), False
         return Room.new(engine), True
+
+
+def _forget(room: Room) -> None:
+    try:
+        room.forget()
+    except SQLAlchemyError:
+        click.echo(f"The database could not be reached, so the room {room.code} is still in it.", err=True)
 
 
 def write_report(place: RoomPlace, folder: Path) -> list[Path]:

@@ -24,7 +24,6 @@ from crampguide.room_html import Invitation, Script, notes_html, stage_regions
 from crampguide.steering import Steering, steering_labels
 from crampguide.wording import say
 from crampguide.workshop import LENGTHS, load_workshop
-from crampguide.workshop_steps import session_steps
 
 if TYPE_CHECKING:
     from crampguide.workshop_steps import Moment, Step
@@ -58,8 +57,7 @@ class WorkshopPage:
 
     def __init__(self, script: Script, room: Room, invitation: Invitation | None = None) -> None:
         self._script, self._room, self._invitation = script, room, invitation
-        self._steps = {length: session_steps(script.knowledge, script.workshop, length) for length in LENGTHS}
-        self._faults = 0
+        self._faults, self._has_failed = 0, False
         self._guide: GuidePage | None = None
         self._guide_is_for = ""
         self._stage, self._guide_place, self._notes = HtmlView(), widgets.Box(), HtmlView()
@@ -75,23 +73,29 @@ class WorkshopPage:
         """Do what was asked for; whatever goes wrong, the facilitator sees a plain sentence."""
         kind = content["kind"]
         try:
-            if kind != "beat":
+            if kind != "beat" or self._has_failed:
                 steering.said = ""
+            if kind != "beat":
                 self._do(kind, content)
             self._show()
+            self._has_failed = False
         except Refusal as refusal:
             steering.said = say(self._script.knowledge.wording, refusal.reason)
         except Exception as fault:  # noqa: BLE001 - a traceback must never reach the projector
-            self._faults += 1
+            if not self._has_failed:  # one fault a beat would only count seconds
+                self._faults += 1
+            self._has_failed = True
             LOG.error("fault %s in the workshop: %s", self._faults, type(fault).__name__)  # noqa: TRY400 - no answers
-            steering.said = say(self._script.knowledge.wording, "problem", number=self._faults)
+            steering.said = say(self._script.knowledge.wording, "room_problem", number=self._faults)
 
     def _do(self, kind: str, content: dict[str, Any]) -> None:
         moment = self._moment()
         match kind:
             case "forward":
                 self._forward(moment)
-            case "back" if moment.poll.is_shown:  # shown too early, by a slip: the vote goes on
+            case "back" if (
+                moment.poll.is_shown and not moment.has_ended
+            ):  # shown too early, by a slip: the vote goes on
                 self._room.open(moment.step)
             case "back":
                 self._room.go_to(max(0, moment.place - 1))
@@ -122,7 +126,7 @@ class WorkshopPage:
                 self._room.open(now.step)
 
     def _moment(self) -> Moment:
-        return self._room.moment(self._steps.__getitem__)
+        return self._room.moment(self._script.steps.__getitem__)
 
     def _fill(self, step: Step) -> None:
         _, case = self._script.case_of(step)
@@ -135,9 +139,8 @@ class WorkshopPage:
         self._steering.state = self._state(moment)
         self._show_guide(moment.step)
         if not self._invitation:
-            minutes = None if moment.began is None else (time.time() - moment.began) / 60
             title = f"<h2>{self._script.say('room_notes')}</h2>"
-            self._notes.regions = [("notes", title + notes_html(self._script, moment, minutes))]
+            self._notes.regions = [("notes", title + notes_html(self._script, moment, moment.minutes(time.time())))]
 
     def _show_guide(self, step: Step) -> None:
         """Show the guide below a case, empty for each; made when first needed, and then kept."""

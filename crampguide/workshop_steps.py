@@ -112,6 +112,10 @@ class Moment:
         """What the projector shows."""
         return self.steps[self.place]
 
+    def minutes(self, now: float) -> float | None:
+        """Return how long the session has been going on [min] at a time [s since 1970]; None before it began."""
+        return None if self.began is None else (now - self.began) / 60
+
     @property
     def is_untouched(self) -> bool:
         """Whether nothing has been done yet with the vote of this step."""

@@ -142,9 +142,10 @@ def half_a_poll_and_a_dead_server(page: Page, people: Room, room: RoomServer) ->
     expect(people.screens[0].locator("#phone-room")).to_contain_text("Sent. Thank you.")
     for screen in people.screens[1:]:
         expect(screen.locator("form[data-step='myth.banana']")).to_be_visible()
+    people.screens[-1].get_by_role("radio").nth(choice_of(SCREENS - 1)).check()  # marked, and not sent
     room.server.process.send_signal(signal.SIGKILL)
     room.server.process.wait(10)
-    for number, screen in enumerate(people.screens[1:], 1):
+    for number, screen in enumerate(people.screens[1:-1], 1):
         tap_vote(screen, choice_of(number))
         expect(screen.locator("#phone-said")).to_contain_text("No contact with the laptop")
 
@@ -153,6 +154,8 @@ def other_half_of_the_poll(page: Page, people: Room, room: RoomServer, file: Pat
     """Let the others vote now; what waited on the phones arrives by itself."""
     open_stage(page, room)
     expect(page.locator(".cg-region-stage")).to_contain_text("banana")
+    expect(people.screens[-1].get_by_role("radio").nth(choice_of(SCREENS - 1))).to_be_checked()
+    people.screens[-1].get_by_role("button", name="Send my answer").tap()
     late = [(phone, choice_of(number)) for number, phone in enumerate(people.others, SCREENS)][10:]
     list(people.pool.map(lambda one: one[0].vote(one[1]), late))
     for screen in people.screens:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -155,7 +156,14 @@ def test_messages_that_do_not_fit_are_refused_in_plain_words(page: Page, room: R
     mine = {"code": room.code}
     assert said({"code": "XXXX"}, wish="join") == WORDING["room_wrong_code"]
     assert said({**mine, **fitting, "choices": {"before.tablet": "0" * 5_000}}) == WORDING["room_too_long"]
-    for content in (b"\xff\xfe", b"[]", b"{", {**mine, **fitting, "round": "0"}, {**mine, **fitting, "choices": [1]}):
+    for content in (
+        b"\xff\xfe",
+        b"[]",
+        b"{",
+        b"[" * 4_000,
+        {**mine, **fitting, "round": "0"},
+        {**mine, **fitting, "choices": [1]},
+    ):
         assert said(content) == WORDING["room_bad_message"]
     assert said({**mine, **fitting}, key="short") == WORDING["room_bad_message"]
     for odd in ({"before.tablet": 9}, {"myth.banana": 0}, {}):
@@ -168,8 +176,9 @@ def test_messages_that_do_not_fit_are_refused_in_plain_words(page: Page, room: R
     expect(page.locator(".cg-region-stage")).to_contain_text(WORDING["room_answered_none"])
 
 
-def test_ctrl_c_ends_the_room_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without --keep the answers are gone with the session, and so is the folder they were in."""
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_end_leaves_nothing(end: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C, a polite kill or a closed terminal: without --keep the answers are gone, and so is their folder."""
     (tmp_path / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     serving = serve_room(tmp_path / "room")
@@ -177,8 +186,8 @@ def test_ctrl_c_ends_the_room_and_leaves_nothing(tmp_path: Path, monkeypatch: py
     with closing(serving):
         Phone(room.base, room.code).ask("join")
         assert list((tmp_path / "tmp").glob("crampguide-room-*/room.sqlite"))
-        room.server.process.send_signal(signal.SIGINT)
-        assert room.server.process.wait(END_WITHIN) == 0
+        room.server.process.send_signal(end)
+        room.server.process.wait(END_WITHIN)
     assert not list((tmp_path / "tmp").glob("crampguide-room-*"))
     assert "Traceback" not in room.printed()
 
@@ -208,6 +217,31 @@ def test_a_phone_can_not_run_code_on_the_laptop(page: Page, room: RoomServer, tm
     assert answers == ["comm_info_reply"], "the socket that is tried here must work"
     assert page.evaluate(SEND_TO_KERNEL, ["execute_request", {"code": code, "silent": False}]) == []
     assert not list(tmp_path.iterdir())
+
+
+def test_a_broken_database_tells_nobody_anything(page: Page, phone: Page, tmp_path: Path) -> None:
+    """With its tables gone, phones keep their answer and wait; the log has a kind, no answer, no address, no trace."""
+    file = tmp_path / "room.sqlite"
+    serving = serve_room(tmp_path / "own", "--keep", str(file))
+    room = next(serving)
+    with closing(serving):
+        open_stage(page, room)
+        lead_to(page, room, "myth.banana")
+        join_by_phone(phone, room)
+        expect(phone.locator("form[data-step='myth.banana']")).to_be_visible()
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("ALTER TABLE answer RENAME TO lost")
+        tap_vote(phone, 1)
+        expect(phone.get_by_role("status").first).to_contain_text("No contact with the laptop")
+        expect(page.locator(".cg-steering .cg-said")).to_contain_text("Something went wrong")
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("ALTER TABLE lost RENAME TO answer")
+        expect(phone.locator("#phone-room")).to_contain_text("Sent. Thank you.")
+        expect(page.locator(".cg-steering .cg-said")).to_be_empty()
+        printed = room.printed()
+    assert "fault in the room: OperationalError" in printed
+    for word in ("Traceback", "myth.banana", "remote_ip", "room.sqlite", "INSERT"):
+        assert word not in printed
 
 
 def test_phones_can_not_use_up_the_facilitators_kernel(page: Page, tmp_path: Path) -> None:
@@ -269,8 +303,10 @@ def test_a_participant_votes_and_comes_back(page: Page, phone: Page, room: RoomS
     phone.goto("about:blank")
     join_by_phone(phone, room)
     expect(phone.locator("#phone-room")).to_contain_text("Sent. Thank you.")
+    again = re.search(r"(\d+) phone", page.locator(".cg-strip").inner_text())
     assert joined
-    assert re.search(r"(\d+) phone", page.locator(".cg-strip").inner_text())
+    assert again
+    assert again[1] == joined[1]
     press(page, "PageDown")
     expect(phone.locator("#phone-room")).to_contain_text("Fewer than five have answered.")
 

@@ -14,13 +14,13 @@ from crampguide.phone_html import phone_html
 from crampguide.room_html import Invitation, Script, notes_html, planned_minutes, stage_regions
 from crampguide.triage import emergency_signs
 from crampguide.workshop import LENGTHS, load_workshop
-from crampguide.workshop_steps import FEWEST, Moment, PollState, Step, Totals, session_steps
+from crampguide.workshop_steps import FEWEST, Moment, PollState, Step, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SCRIPT = Script(knowledge=load_knowledge(), workshop=load_workshop())
-STEPS = session_steps(SCRIPT.knowledge, SCRIPT.workshop, LENGTHS[-1])
+STEPS = SCRIPT.steps[LENGTHS[-1]]
 PLACES = range(len(STEPS))
 INVITED = Invitation(address="192.0.2.7:8870/", code="X7K4", picture="<svg class='cg-qr'></svg>")
 GRADE = 6.0
@@ -187,7 +187,7 @@ def test_short_sessions_leave_out_cases_and_nothing_else() -> None:
     """Thirty minutes hold three cases, forty-five four, sixty five; quiz, myths, danger and help are always there."""
 
     def kinds(length: int) -> list[str]:
-        return [step.kind for step in session_steps(SCRIPT.knowledge, SCRIPT.workshop, length)]
+        return [step.kind for step in SCRIPT.steps[length]]
 
     assert [kinds(length).count("case") for length in LENGTHS] == [3, 4, 5]
     for kind in ("quiz", "myth", "danger", "help", "teach_back", "result"):

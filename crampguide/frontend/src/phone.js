@@ -32,29 +32,35 @@ function keep() {
 }
 
 async function ask(wish, content = {}) {
+  const patience = new AbortController(); // older phones have no AbortSignal.timeout
+  const timeout = setTimeout(() => patience.abort(), PATIENCE_MS);
   const answer = await fetch(`room/${wish}`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Room-Key": place.key },
     body: JSON.stringify({ code: place.code, mark, ...content }),
     cache: "no-store",
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+    signal: patience.signal,
+  }).finally(() => clearTimeout(timeout));
   if (answer.status !== 200 && answer.status !== 403) throw new Error(String(answer.status));
   return answer.json();
 }
 
-/** Ask the room for something; what is under way goes first, and is forgotten only when the room has taken it. */
-async function look(wish = "now") {
+/** Ask the room what it shows; joining and an answer under way go first, until the room has taken them. */
+async function look() {
   clearTimeout(timer);
   if (busy) return;
   busy = true;
+  const { code, waiting } = place;
+  const sending = place.isIn && waiting;
   try {
-    const sending = place.waiting;
-    const told = sending && wish === "now" ? await ask("answer", sending) : await ask(wish);
-    if (sending && wish === "now" && place.waiting === sending) delete place.waiting;
-    keep();
-    show(told, sending !== undefined);
-    misses = 0;
+    const told = !place.isIn ? await ask("join") : sending ? await ask("answer", waiting) : await ask("now");
+    if (place.code === code) {
+      place.isIn = true;
+      if (sending && place.waiting === waiting) delete place.waiting;
+      keep();
+      show(told, Boolean(sending));
+      misses = 0;
+    } // else the person has left, or gone to another room, meanwhile
   } catch {
     misses += 1;
     if (misses >= AWAY_AFTER || place.waiting) say(words.away);
@@ -95,6 +101,7 @@ function leave(text = "") {
   part("code").value = "";
   scrollTo({ top: 0 });
   delete place.code;
+  delete place.isIn;
   delete place.waiting;
   keep();
   mark = "";
@@ -105,8 +112,12 @@ function leave(text = "") {
 }
 
 function join(code) {
-  place.code = code.trim().toUpperCase();
-  look("join");
+  const wanted = code.trim().toUpperCase();
+  if (wanted !== place.code) delete place.waiting; // it belongs to another room
+  place.code = wanted;
+  delete place.isIn;
+  keep();
+  look();
 }
 
 part("join").addEventListener("submit", (event) => {
@@ -124,6 +135,7 @@ part("room").addEventListener("submit", (event) => {
     say(words.pick);
     return;
   }
+  for (const asked of form.querySelectorAll("fieldset")) asked.disabled = true; // nothing is marked on the way
   place.waiting = { step: form.dataset.step, round: Number(form.dataset.round), choices };
   keep();
   look();
