@@ -10,6 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from .chromium import find_chromium
 from .guard import Guard
+from .rooms import serve_room
 from .servers import start_server
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
+    from .rooms import RoomServer
     from .servers import Server
 
 WAIT = 60_000.0  # [ms] for what a page is to show; a busy machine with two cores is slow
@@ -44,6 +46,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the notebooks in JupyterLab, as a person does."""
     command = [sys.executable, "-m", "crampguide", "lab", "--no-browser"]
     yield from start_server(command, tmp_path_factory.mktemp("lab"))
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomServer]:
+    """Serve one session for all tests that need no room of their own; each leads it where it likes."""
+    folder = tmp_path_factory.mktemp("room")
+    yield from serve_room(folder, "--keep", str(folder / "room.sqlite"))
 
 
 @pytest.fixture(scope="session")
@@ -82,4 +91,15 @@ def guard(context: BrowserContext) -> Guard:
 def page(context: BrowserContext, guard: Guard) -> Iterator[Page]:
     """Open an empty page; afterwards, fail if anything on it asked another host for anything."""
     yield context.new_page()
+    guard.check()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """Open a small phone that may ask no other host for anything."""
+    window = browser.new_context(viewport={"width": 320, "height": 600}, is_mobile=True, has_touch=True)
+    window.set_default_timeout(WAIT)
+    guard = Guard(window)
+    yield window.new_page()
+    window.close()
     guard.check()

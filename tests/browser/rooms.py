@@ -146,6 +146,19 @@ def lead_to(page: Page, room: RoomServer, name: str) -> None:
     expect(page.locator(".cg-strip")).to_contain_text(f"{place + 1} of {len(STEPS)}")
 
 
+def start_at(page: Page, room: RoomServer, step: str = "join") -> None:
+    """Open the facilitator's page at a step."""
+    open_stage(page, room)
+    lead_to(page, room, step)
+
+
+def open_more(page: Page) -> None:
+    """Open what lies beside the blue button, unless it is open."""
+    more = page.locator(".cg-steering nav > details")
+    if more.get_attribute("open") is None:
+        more.locator("> summary").click()
+
+
 def press(page: Page, key: str) -> None:
     """Press a key that leads on or back, see what it changes, and take the breath that the bar asks for."""
     before = page.locator(".cg-workshop").inner_text()
