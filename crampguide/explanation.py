@@ -121,14 +121,21 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         assessment=assessment,
         level_name=level,
         level_title=say(wording, f"level_{level}_title"),
-        # the words of the worst flag say who to call; a general order beside them would be a second one
-        level_sentence=first + (assessment.flags[0].action if assessment.flags else say(wording, f"level_{level}")),
+        level_sentence=first + _level_sentence(knowledge, assessment, level),
         rows=rows,
         summary=_summary(knowledge, assessment, rows),
         progress=_progress(knowledge, assessment),
         lead=lead,
         how_common=_how_common(knowledge, assessment),
     )
+
+
+def _level_sentence(knowledge: Knowledge, assessment: Assessment, level: str) -> str:
+    """Return what to do: the words of the worst flag, as a general order beside them would be a second one."""
+    if not assessment.flags:
+        return say(knowledge.wording, f"level_{level}")
+    worse = f" {say(knowledge.wording, 'level_worse')}" if assessment.level == URGENT[0] else ""
+    return assessment.flags[0].action + worse
 
 
 def advice_words(knowledge: Knowledge, item: AdviceItem) -> str:

@@ -243,7 +243,7 @@ class PhoneHandler(RequestHandler):
         moment = self.host.moment(key)
         html = phone_html(self.host.script, moment)
         mark = sha256(html.encode()).hexdigest()[:16]  # the same from every server, and after a restart
-        told = {"mark": mark, "step": moment.step.id}
+        told = {"mark": mark}
         if said:
             told |= {"refused": said, "said": say(self.host.script.knowledge.wording, said)}
         if mark != message.get("mark"):

@@ -357,6 +357,13 @@ def test_one_order_stands_at_the_top() -> None:
             assert "112, 999 or 911" in flag.action
 
 
+def test_care_today_says_what_to_do_if_it_gets_worse() -> None:
+    """A clot can move to the lungs before the doctor calls back: the box names the emergency number, too."""
+    explanation = assess(Profile(side="one", pregnancy="first")).explanation
+    assert explanation.level_sentence.startswith("Call your midwife")
+    assert explanation.level_sentence.endswith(KNOWN.wording["level_worse"])
+
+
 def test_the_same_signs_get_no_later_date() -> None:
     """Thirst, urine and weight loss mean today; "some days" for the same signs would be the line a person picks."""
     body = ["thirst", "much_urine", "night_urine", "weight_loss"]

@@ -149,7 +149,7 @@ def test_the_end_leaves_nothing(end: signal.Signals, tmp_path: Path, monkeypatch
         Phone(room.base, room.code).ask("join")
         assert list((tmp_path / "tmp").glob("crampguide-room-*/room.sqlite"))
         room.server.process.send_signal(end)
-        room.server.process.wait(END_WITHIN)
+        assert room.server.process.wait(END_WITHIN) == 0
     assert not list((tmp_path / "tmp").glob("crampguide-room-*"))
     assert "Traceback" not in room.printed()
 
