@@ -28,11 +28,11 @@ from crampguide.serving import (
     ServingError,
     announce,
     free_port,
+    keep_log_short,
     notebooks_root,
     once_running,
     reachable,
     show_jupyter_our_files,
-    silence_tornado,
 )
 from crampguide.workshop import load_workshop
 
@@ -74,7 +74,7 @@ def serve_workshop(
     address = f"http://{own}:{port}/"
     script = Script(knowledge=load_knowledge(), workshop=load_workshop())
     show_jupyter_our_files()
-    silence_tornado()
+    keep_log_short()
     with place.room() as (database, room):
         from crampguide.room_server import GUIDE_PAGE, RoomHost, RoomServer, room_config  # noqa: PLC0415 - slow
 

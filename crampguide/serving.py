@@ -54,7 +54,7 @@ def serve_notebook(
     """
     port = free_port(host, port, APP_PORT)
     show_jupyter_our_files()
-    silence_tornado()
+    keep_log_short()
     from crampguide.voila_server import GuideServer, guide_config  # noqa: PLC0415 - slow, and only needed here
 
     server = GuideServer(config=guide_config(host, port, notebook))
@@ -99,7 +99,7 @@ def serve_lab(host: str = "127.0.0.1", port: int | None = None, *, open_browser:
             },
         },
     )
-    silence_tornado()
+    keep_log_short()
     server = LabApp.initialize_server(argv=[], config=config)
     address = f"http://{reachable(host)}:{port}/lab/tree/guide.ipynb?token={token}"
     once_running(lambda: announce("JupyterLab", address, open_browser=open_browser))
@@ -113,9 +113,17 @@ def show_jupyter_our_files() -> None:
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
 
 
-def silence_tornado() -> None:
-    """Keep tornado from logging each refused request with its query, which may hold answers."""
+def keep_log_short() -> None:
+    """Log no refused request, whose query may hold answers, and no page that was closed while something was sent."""
     logging.getLogger("tornado").setLevel(logging.ERROR)
+    logging.getLogger("asyncio").addFilter(_is_fault)
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    from tornado.websocket import WebSocketClosedError  # noqa: PLC0415
+
+    # jupyter_server sends without waiting, so that a page closed meanwhile looks like a task that went wrong
+    return not (record.exc_info and isinstance(record.exc_info[1], WebSocketClosedError))
 
 
 def free_port(host: str, port: int | None, first: int) -> int:

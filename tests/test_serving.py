@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import re
 import socket
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 from click.testing import CliRunner
+from tornado.websocket import WebSocketClosedError
 
 from crampguide import serving
 from crampguide.__main__ import main
@@ -43,6 +46,23 @@ def test_next_free_port_is_taken_when_none_is_asked_for(taken: int) -> None:
     """A second guide on the same machine must start without a question."""
     found = serving.free_port("127.0.0.1", None, taken)
     assert taken < found < taken + serving.PORTS_TO_TRY
+
+
+@pytest.mark.parametrize(("fault", "is_logged"), [(WebSocketClosedError(), False), (ValueError("a fault"), True)])
+def test_closed_page_is_no_fault(fault: Exception, is_logged: bool, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001
+    """Whoever closes the page while the guide speaks must leave no traceback in the log; a true fault must."""
+    serving.keep_log_short()
+
+    async def send() -> None:
+        raise fault
+
+    async def send_unwatched() -> None:
+        sending = asyncio.ensure_future(send())
+        await asyncio.wait([sending])
+
+    asyncio.run(send_unwatched())
+    gc.collect()
+    assert ("never retrieved" in caplog.text) == is_logged
 
 
 def test_guide_notebook_is_a_door() -> None:
