@@ -5,6 +5,7 @@ import gc
 import json
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,8 @@ def test_closed_page_is_no_fault(fault: Exception, is_logged: bool, caplog: pyte
         sending = asyncio.ensure_future(send())
         await asyncio.wait([sending])
 
-    asyncio.run(send_unwatched())
+    with ThreadPoolExecutor(1) as thread:  # the browser of other tests has a loop in this one
+        thread.submit(lambda: asyncio.run(send_unwatched())).result()
     gc.collect()
     assert ("never retrieved" in caplog.text) == is_logged
 
