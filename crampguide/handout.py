@@ -42,7 +42,7 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
     wording, assessment = knowledge.wording, explanation.assessment
     rows = [row for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE}]
     named = [knowledge.contributor_by_id[row.id] for row in rows]
-    flags = list_html(f"{flag.name}: {flag.action}" for flag in assessment.flags)
+    flags = list_html(_flag_lines(explanation))
     made = say(wording, "handout_made", day=f"{day.day} {day:%B %Y}")
     parts = [
         f"<p class='small'>{escape(made)}</p>",
@@ -63,6 +63,15 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
         f"<p class='small'>{escape(say(wording, 'handout_how'))} {escape(say(wording, 'disclaimer'))}</p>",
     ]
     return page_html(knowledge, "handout_title", "".join(parts))
+
+
+def _flag_lines(explanation: Explanation) -> list[str]:
+    """Return the red flags, each with what to do where nothing above it has said so."""
+    lines, said = [], explanation.level_sentence
+    for flag in explanation.assessment.flags:
+        lines.append(flag.name if flag.action in said else f"{flag.name}: {flag.action}")
+        said += flag.action
+    return lines
 
 
 def _open(knowledge: Knowledge, unanswered: Iterable[str]) -> str:

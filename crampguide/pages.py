@@ -70,11 +70,16 @@ class GuidePage:
         self._form.observe(self._on_answers, names="answers")
         for asking in (self._form, self._take_away):
             asking.on_msg(self._on_request)
-        result = widgets.Box([self._top, self._chart, self._bottom, self._take_away])
-        result.add_class("cg-result")
+        self._result = widgets.Box([self._top, self._chart, self._bottom, self._take_away])
+        self._result.add_class("cg-result")
         self._form.add_class("cg-form")
-        self.widget = widgets.Box([self._form, result])
+        self.widget = widgets.Box([self._form, self._result])
         self.widget.add_class("cg-page")
+
+    def close(self) -> None:
+        """Give back what the page takes up in kernel and browser; it cannot be shown again."""
+        for part in (*self._result.children, self._result, self._form, self.widget):
+            part.close()
 
     def _on_answers(self, change: dict[str, Any]) -> None:
         """Take the new answers; whatever goes wrong, the person sees a plain sentence and never an old result."""

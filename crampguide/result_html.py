@@ -220,14 +220,16 @@ def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
     wording = knowledge.wording
     groups = groupby(explanation.assessment.advice, key=lambda item: item.advice.moment)
     inside = "".join(
-        f"<h3>{escape(say(wording, f'advice_{moment}'))}</h3>"
+        f"<details><summary><h3>{escape(say(wording, f'advice_{moment}'))}</h3></summary>"
         + "".join(_advice_item_html(knowledge, item) for item in items)
+        + "</details>"
         for moment, items in groups
     )
     return section_html(say(wording, "advice_title"), inside)
 
 
 def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
+    """Return a piece of advice as a fold; what a person must leave alone stands open, without what speaks for it."""
     wording, advice = knowledge.wording, item.advice
     applying = [("advice_caution", caution) for caution in item.cautions]
     applying += [("advice_caution_unsure", caution) for caution in item.possible_cautions]
@@ -235,7 +237,11 @@ def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
         f"<p class='cg-caution'><b>{escape(say(wording, label))}</b> {escape(caution.text)}</p>"
         for label, caution in applying
     )
-    keys = [*advice.references, *(key for _, caution in applying for key in caution.references)]
+    cautioned = [key for _, caution in applying for key in caution.references]
+    title = f"<summary>{escape(_advice_name(knowledge, item))}</summary>"
+    if item.cautions and advice.moment in ON_ONES_OWN:
+        return f"<details open>{title}{cautions}{sources_html(knowledge, cite(knowledge, cautioned))}</details>"
+    keys = [*advice.references, *cautioned]
     counts = ""
     if advice.counts and not applying:
         numbers = advice.counts
@@ -254,7 +260,7 @@ def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
     harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
     picture = "".join(picture_html(one) for one in knowledge.pictures if one.id == advice.picture and not cautions)
     return (
-        f"<details{' open' if item.cautions else ''}><summary>{escape(_advice_name(knowledge, item))}</summary>"
+        f"<details>{title}"
         + (cautions or f"<p>{escape(advice.text)}</p>{picture}")
         + f"<p><b>{escape(say(wording, 'advice_evidence'))}</b> {escape(advice.evidence)} {escape(certainty)}</p>"
         f"{counts}{harms}{sources_html(knowledge, cite(knowledge, keys))}</details>"
@@ -273,10 +279,12 @@ def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> str:
     fitting = explanation.assessment.look_alikes
     intro = say(wording, "look_alikes_intro" if fitting else "look_alikes_none")
     others = [other for other in knowledge.look_alikes if other not in fitting]
-    items = [_look_alike_html(knowledge, one, fits=True) for one in fitting]
-    items += [_look_alike_html(knowledge, one, fits=False) for one in others]
-    part = section_html if fitting else fold_html
-    return part(say(wording, "look_alikes_title"), f"<p>{escape(intro)}</p>{''.join(items)}")
+    likely = "".join(_look_alike_html(knowledge, one, fits=True) for one in fitting)
+    less_likely = "".join(_look_alike_html(knowledge, one, fits=False) for one in others)
+    title, inside = say(wording, "look_alikes_title"), f"<p>{escape(intro)}</p>{likely}"
+    if not fitting:
+        return fold_html(title, inside + less_likely)
+    return section_html(title, inside) + fold_html(say(wording, "look_alikes_others"), less_likely)
 
 
 def _look_alike_html(knowledge: Knowledge, one: LookAlike, *, fits: bool) -> str:

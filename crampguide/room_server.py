@@ -24,7 +24,7 @@ from crampguide.phone_html import phone_html
 from crampguide.room import Refusal
 from crampguide.room_html import notes_html
 from crampguide.room_report import report_html, totals_csv
-from crampguide.voila_server import STATIC, CappedKernelManager, GuideServer, guide_config, page_facts
+from crampguide.voila_server import STATIC, CappedKernelManager, GuideServer, guide_config
 from crampguide.wording import say
 from crampguide.workshop_pack import sheet_titles, workshop_pack
 
@@ -90,7 +90,7 @@ class RoomServer(GuideServer):
         scripts = {name: (STATIC / file).read_text(encoding="utf-8") for name, file in PHONE_PARTS.items()}
         wording = self.host.script.knowledge.wording
         words = {word: wording[f"phone_{word}"] for word in WORDS}
-        return {**page_facts(GUIDE_PAGE), **scripts, "phone_words": words}
+        return {**super().page_facts(), **scripts, "phone_words": words}
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """Put the room first, and the guide beside it."""

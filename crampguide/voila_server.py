@@ -107,7 +107,8 @@ class GuideServer(Voila):  # type: ignore[misc]
 
     def page_facts(self) -> dict[str, Any]:
         """Return what templates show before any kernel runs."""
-        return page_facts()
+        facts: dict[str, Any] = self.voila_configuration.resources["crampguide"]
+        return facts
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """Serve the other pages, and Voilà's scripts and ours under addresses with a version, and no other files."""

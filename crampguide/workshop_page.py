@@ -143,10 +143,12 @@ class WorkshopPage:
             self._notes.regions = [("notes", title + notes_html(self._script, moment, moment.minutes(time.time())))]
 
     def _show_guide(self, step: Step) -> None:
-        """Show the guide below a case, empty for each; made when first needed, and then kept."""
+        """Show the guide below a case, empty for each; made when first needed, and kept while the case is on."""
         if step.kind != "guide":
             self._guide_place.children = ()
         elif self._guide_is_for != step.id or not self._guide_place.children:
+            if self._guide:
+                self._guide.close()
             self._guide = GuidePage(self._script.knowledge, keeps=False)
             self._guide_is_for = step.id
             self._guide_place.children = (self._guide.widget,)

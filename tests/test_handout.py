@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from crampguide import Profile, Report, assess
 from crampguide.__main__ import main
+from crampguide.cases import load_cases
 from crampguide.handout import answers_in_words, handout_html
 from crampguide.loading import load_knowledge
 
@@ -47,6 +48,20 @@ def test_page_holds_answers_level_causes_evidence_and_what_to_review() -> None:
     review = page[page.index("Medicines to go through") :]
     assert "Thiazide water tablet" in review
     assert KNOWN.wording["disclaimer"] in page
+
+
+def test_page_says_each_thing_to_do_once() -> None:
+    """A doctor with little time must not read the same order twice; a second, other order must not be lost."""
+    with_more = 0
+    for case in load_cases():
+        report = assess(case.profile)
+        page, box = page_of(report), report.explanation.level_sentence
+        for flag in report.assessment.flags:
+            listed = page.count(f": {flag.action}</li>")
+            assert listed <= (flag.action not in box), case.id
+            assert flag.action in page, case.id
+            with_more += listed
+    assert with_more
 
 
 def test_page_needs_no_other_file() -> None:

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import expect
+
+from crampguide.loading import load_knowledge
 
 from .pictures import SCHEMES, WIDTHS, Scheme, coarse, look_path, picture
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from .servers import Server
 
 MOST_OFF = 8.0  # [grey levels of 255] another machine's letters make 2 to 5, a lost style sheet 20 and more
+
+MOST_SCREENS = 6.0
 
 
 def off(image: Image.Image, width: int, scheme: Scheme) -> float:
@@ -35,3 +40,18 @@ def test_a_broken_look_is_found(browser: Browser, app: Server) -> None:
     planted = ".cg-page.widget-box { flex-direction: column !important; }"
     assert off(picture(browser, app.address, 1280, "light", plant=planted), 1280, "light") > MOST_OFF
     assert off(picture(browser, app.address, 1280, "light"), 1280, "dark") > MOST_OFF
+
+
+def test_result_stays_short(phone: Page, app: Server) -> None:
+    """A worried person reads a screen or two: all that is not folded must stay within six of them, for any example."""
+    phone.set_viewport_size({"width": 360, "height": 640})
+    phone.goto(app.address)
+    expect(phone.locator(".cg-form")).to_be_visible()
+    result = phone.locator(".cg-result")
+    phone.on("dialog", lambda question: question.accept())  # may the answers before be taken back?
+    phone.get_by_text("Try an example").click()
+    for example in load_knowledge().examples:
+        phone.get_by_role("button", name=example.text).click()
+        expect(result.locator(".cg-region-example")).to_contain_text(example.text)
+        screens = result.evaluate("part => part.getBoundingClientRect().height / innerHeight")
+        assert 2 < screens <= MOST_SCREENS, example.id

@@ -137,6 +137,9 @@ def test_the_guide_takes_the_answers_of_the_case(led: Led) -> None:
     assert led.guide.children == (guide,), "a beat must not take away what the room is doing"
     led.ask("forward")
     assert led.guide.children == ()
+    led.ask("back")
+    assert led.guide.children[0].children[0].answers == {}
+    assert form.comm is None, "a guide that is over must not stay in the kernel"
 
 
 def test_length_is_chosen_at_the_start_only(led: Led) -> None:
