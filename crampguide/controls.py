@@ -18,6 +18,8 @@ STATIC = Path(__file__).parent / "static"
 LABELS: Final = (
     "bounds",
     "clear",
+    "doubt",
+    "doubts",
     "example_intro",
     "example_shown",
     "example_sure",

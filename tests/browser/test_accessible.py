@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 WIDTHS: Final = (320, 768, 1280)  # [px]
 RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SERIOUS: Final = {"moderate", "serious", "critical"}
-OPEN_ALL: Final = "() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
+OPEN_ALL: Final = """() => {
+    document.querySelectorAll('details').forEach((fold) => { fold.open = true; });
+    document.querySelectorAll('button.cg-doubts').forEach((button) => button.click());
+}"""
 TARGETS: Final = """() => [...document.querySelectorAll(
     'main :is(button, summary, select, input:not([type=checkbox], [type=radio], [hidden]), .cg-tick)')]
     .map((part) => [part.textContent.slice(0, 40) || part.type, part.getBoundingClientRect()])

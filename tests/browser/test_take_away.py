@@ -96,6 +96,41 @@ def test_long_lists_can_be_searched_by_brand(guide: Page) -> None:
     expect(medicines.get_by_role("status")).to_contain_text("1 of")
 
 
+def test_one_sign_can_be_not_sure(guide: Page) -> None:
+    """Whoever wonders about one sign says so of that sign alone; it is never "no", and "yes" takes its place."""
+    signs = question(guide, "warning_signs")
+    signs.get_by_role("button", name="Not sure about one of these?").click()
+    expect(signs.get_by_role("checkbox", name="Not sure: You struggle to breathe")).to_be_focused()
+    swollen = signs.get_by_role("checkbox", name="One leg is swollen").first
+    unsure = signs.get_by_role("checkbox", name="Not sure: One leg is swollen")
+    unsure.check()
+    expect(guide.locator(".cg-region-level")).to_contain_text("Not sure about a danger sign")
+    signs.get_by_role("checkbox", name="Nothing else", exact=True).check()
+    guide.reload()
+    expect(unsure).to_be_checked()
+    expect(guide.locator(".cg-region-level")).to_contain_text("Not sure about a danger sign")
+    swollen.check()
+    expect(unsure).not_to_be_checked()
+    expect(guide.locator(".cg-region-level")).to_contain_text("clot")
+
+
+def test_answers_without_a_box_of_their_own_are_kept(guide: Page, tmp_path: Path) -> None:
+    """A file may hold "no" and "not sure" of single boxes: a further tick must not wipe them out."""
+    file = tmp_path / "answers.json"
+    told = {"statin": "no", "thiazide": "not_sure", "potassium": "yes"}
+    file.write_text(json.dumps({"medicines": told}), encoding="utf-8")
+    with guide.expect_file_chooser() as chooser:
+        guide.get_by_role("button", name="Load my answers").click()
+    chooser.value.set_files(file)
+    expect(guide.get_by_text("Your answers are back.")).to_be_visible()
+    question(guide, "medicines").get_by_role("checkbox", name=INHALER).first.check()
+    expect(guide.locator(".cg-region-table")).to_contain_text(INHALER)
+    with guide.expect_download() as kept:
+        guide.get_by_role("button", name="Keep my answers in a file").click()
+    kept.value.save_as(file)
+    assert json.loads(file.read_text(encoding="utf-8")) == {"medicines": {**told, "laba": "yes"}}
+
+
 def test_men_are_not_asked_about_pregnancy(guide: Page) -> None:
     """A question that can not apply goes away, and takes its answer along."""
     question(guide, "pregnancy").get_by_role("radio", name="Yes, week 28 or later").check()

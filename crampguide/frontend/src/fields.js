@@ -143,19 +143,53 @@ function choiceField(context) {
 function checklistField(context) {
   const { question, labels, report, name } = context;
   const boxes = new Map(); // box id to its tick
+  const doubts = new Map(); // option id to its box "not sure", once asked for
+  let denied = []; // a file of answers may say "no" to a box, for which there is no control
 
   const collect = () => {
-    const ticked = [...boxes].filter(([, { input }]) => input.checked).map(([id]) => [id, "yes"]);
-    report(ticked.length ? Object.fromEntries(ticked) : undefined);
+    const ticked = (ticks, state) => [...ticks].filter(([, { input }]) => input.checked).map(([id]) => [id, state]);
+    const given = [...denied, ...ticked(boxes, "yes"), ...ticked(doubts, NOT_SURE)];
+    report(given.length ? Object.fromEntries(given) : undefined);
   };
   const add = (id, text, note, rivals = []) => {
     const box = tick("checkbox", name, id, text, note, () => {
-      if (box.input.checked) for (const rival of rivals) boxes.get(rival).input.checked = false;
+      if (box.input.checked) {
+        for (const rival of rivals) boxes.get(rival).input.checked = false;
+        if (doubts.has(id)) doubts.get(id).input.checked = false;
+      }
       collect();
     });
     boxes.set(id, box);
     return box;
   };
+  const askDoubts = () => {
+    for (const { id, text } of question.options) {
+      if (doubts.has(id)) continue;
+      const box = boxes.get(id);
+      const doubt = tick("checkbox", name, `${id}-${NOT_SURE}`, labels.doubt, "", () => {
+        if (doubt.input.checked) box.input.checked = false;
+        collect();
+      });
+      doubt.input.setAttribute("aria-label", `${labels.doubt}: ${text}`);
+      box.row.querySelector(".cg-tick").after(...doubt.row.children);
+      box.row.classList.add("cg-doubted");
+      doubts.set(id, doubt);
+    }
+    doubtsWanted.hidden = true;
+  };
+  const doubtsWanted = make(
+    "button",
+    {
+      type: "button",
+      class: "cg-doubts",
+      onclick: () => {
+        askDoubts();
+        doubtsWanted.closest("fieldset").scrollIntoView();
+        doubts.values().next().value.input.focus({ preventScroll: true });
+      },
+    },
+    labels.doubts,
+  );
 
   const groups = new Map();
   for (const { id, text, note, group, alert } of question.options) {
@@ -182,17 +216,20 @@ function checklistField(context) {
   const show = (answer) => {
     finder?.look();
     const states = typeof answer === "object" ? answer : {};
+    if (question.options.some(({ id }) => states[id] === NOT_SURE)) askDoubts();
+    denied = Object.entries(states).filter(([, state]) => state === "no");
     for (const [id, { input, warn }] of boxes) {
       input.checked = states[id] === "yes";
       warn?.();
     }
+    for (const [id, { input }] of doubts) input.checked = states[id] === NOT_SURE;
     unsure.input.checked ||= answer === NOT_SURE;
     if (silent) silent.input.checked = answer === PREFER_NOT;
-    const some = question.options.some(({ id }) => boxes.get(id).input.checked);
+    const some = question.options.some(({ id }) => id in states);
     rest.words.textContent = some ? labels.nothing_else : labels.none_of_these;
     unsure.words.textContent = some ? labels.not_sure_rest : labels.not_sure;
   };
-  const parts = finder ? [finder.element, ...lists] : lists;
+  const parts = [...(finder ? [finder.element] : []), ...lists, doubtsWanted];
   // below a long list nobody would find "none of these"
   return { parts, open, openFirst: finder !== undefined, show, first: boxes.values().next().value.input };
 }
@@ -204,10 +241,10 @@ function searchBox(question, labels, boxes) {
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { id, text, note, group } of question.options) {
-      const { row, input } = boxes.get(id);
+      const { row } = boxes.get(id);
       const whole = `${text} ${note} ${group}`.toLowerCase();
       const fits = words.every((word) => whole.includes(word));
-      row.hidden = !input.checked && !fits;
+      row.hidden = !fits && !row.querySelector(":checked");
       shown += fits ? 1 : 0;
     }
     for (const group of new Set([...boxes.values()].map(({ row }) => row.closest(".cg-group")))) {
