@@ -36,6 +36,7 @@ def test_every_danger_sign_alone_calls_for_care_today(sign: str) -> None:
         ({"body": ["thirst", "much_urine", "weight_loss"]}, "same_day"),
         ({"when": ["walking"]}, "days"),
         ({"conditions": ["dialysis"], "when": ["dialysis"]}, "days"),
+        ({"when": ["never_let_go"]}, "same_day"),
         ({"warning_signs": "not_sure"}, "same_day"),
         ({"warning_signs": ["not_sure"]}, "same_day"),
         ({"warning_signs": {"chest_pain": "not_sure"}}, "same_day"),
@@ -60,6 +61,13 @@ def test_pairs_of_findings_raise_the_level(answers: dict[str, Any], least: str) 
 def test_ordinary_cramps_do_not_cry_wolf(answers: dict[str, Any]) -> None:
     """Common, harmless pictures stay at self-care or a normal visit."""
     assert assess(Profile(**answers)).level in {"self_care", "routine"}
+
+
+def test_one_leg_that_never_let_go_may_be_a_clot() -> None:
+    """A person whose first "cramp" has lasted for days hears of a clot, and not to rub the leg."""
+    report = assess(Profile(when=["never_let_go"], side="one", started="days"))
+    assert "leg_clot" in {contribution.id for contribution in report.contributors}
+    assert "Do not rub the leg" in report.explanation.level_sentence
 
 
 def test_most_urgent_reason_comes_first() -> None:
