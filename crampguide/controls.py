@@ -15,46 +15,6 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 
-LABELS: Final = (
-    "bounds",
-    "clear",
-    "doubt",
-    "doubts",
-    "example_intro",
-    "example_shown",
-    "example_sure",
-    "example_title",
-    "found",
-    "found_none",
-    "next",
-    "none_of_these",
-    "not_answered",
-    "not_sure",
-    "not_sure_rest",
-    "nothing_else",
-    "prefer_not_to_say",
-    "progress",
-    "restored",
-    "search",
-    "see_why",
-    "start_again",
-    "start_again_sure",
-    "sum_cm",
-    "sum_ft",
-    "sum_in",
-    "sum_kg",
-    "sum_lb",
-    "sum_metric",
-    "sum_title",
-    "sum_units",
-    "sum_us",
-    "to_result",
-    "value",
-    "way_back",
-    "why",
-)
-"""Words that the form shows besides the questions; each stands in ``data/wording.toml`` as ``form_<word>``."""
-
 ALWAYS_OPEN: Final = "danger"
 """The section of the warning signs: it never folds, and its boxes answer at once."""
 
@@ -67,7 +27,7 @@ class QuestionForm(anywidget.AnyWidget):
     sections : list of dict
         From `form_sections`. Fixed once shown.
     labels : dict of str to str
-        From `form_labels`. Fixed once shown.
+        The words beside the questions. Fixed once shown.
     answers : dict
         Question id to answer, in the form that `crampguide.profile.Profile` takes; only answered questions appear.
         Set from either side: setting it here moves the controls.
@@ -91,11 +51,6 @@ class QuestionForm(anywidget.AnyWidget):
     status = traitlets.Dict().tag(sync=True)
     examples = traitlets.List(traitlets.Dict()).tag(sync=True)
     keeps = traitlets.Bool(default_value=True).tag(sync=True)
-
-
-def form_labels(knowledge: Knowledge) -> dict[str, str]:
-    """Return the words of the form that belong to no question."""
-    return {word: knowledge.wording[f"form_{word}"] for word in LABELS}
 
 
 def form_sections(knowledge: Knowledge) -> list[dict[str, Any]]:

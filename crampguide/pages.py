@@ -17,15 +17,15 @@ from crampguide.assessment import assess_profile
 from crampguide.cases import load_cases
 from crampguide.chart_view import ChartView
 from crampguide.charts import contribution_figure, contribution_info
-from crampguide.controls import QuestionForm, form_labels, form_sections
+from crampguide.controls import QuestionForm, form_sections
 from crampguide.explanation import explain
 from crampguide.handout import handout_html
 from crampguide.html_view import HtmlView
 from crampguide.loading import load_knowledge
 from crampguide.profile import AnswerError, Profile, check_answers
 from crampguide.result_html import bottom_regions, top_regions
-from crampguide.take_away import TakeAway, take_away_labels
-from crampguide.wording import say
+from crampguide.take_away import TakeAway
+from crampguide.wording import say, words_of
 
 if TYPE_CHECKING:
     from crampguide.knowledge import Knowledge
@@ -59,12 +59,12 @@ class GuidePage:
         self._example = ""  # what the invented person is called whose answers are shown
         self._form = QuestionForm(
             sections=form_sections(knowledge),
-            labels=form_labels(knowledge),
+            labels=words_of(knowledge.wording, "form_"),
             answers=self.profile.as_dict(),
             examples=[{"id": example.id, "text": example.text} for example in knowledge.examples],
             keeps=keeps,
         )
-        self._take_away = TakeAway(labels=take_away_labels(knowledge))
+        self._take_away = TakeAway(labels=words_of(knowledge.wording, "take_"))
         self._top, self._chart, self._bottom = HtmlView(), ChartView(), HtmlView()
         self._show(self.profile)
         self._form.observe(self._on_answers, names="answers")
@@ -103,7 +103,7 @@ class GuidePage:
                 self._load(content["text"].encode())
                 asking.send({"kind": "load"})
             elif self.profile is None:
-                asking.send({"kind": "said", "text": say(self.knowledge.wording, "take_no_result")})
+                asking.send({"kind": "said", "text": say(self.knowledge.wording, "no_result")})
             elif content["kind"] == "answers":
                 asking.send({"kind": "answers", "text": write_answers(self.profile)})
             else:
@@ -111,9 +111,9 @@ class GuidePage:
                 page = handout_html(self.knowledge, found, date.today())  # noqa: DTZ011 - the reader's day
                 asking.send({"kind": "handout", "text": page})
         except AnswersFileError:
-            asking.send({"kind": "said", "text": say(self.knowledge.wording, "take_not_readable")})
+            asking.send({"kind": "said", "text": say(self.knowledge.wording, "file_not_readable")})
         except AnswerError as fault:
-            problems = say(self.knowledge.wording, "take_bad_answers", problems=" ".join(fault.problems))
+            problems = say(self.knowledge.wording, "file_bad_answers", problems=" ".join(fault.problems))
             asking.send({"kind": "said", "text": problems})
         except Exception as fault:  # noqa: BLE001 - a traceback must never reach the page
             asking.send({"kind": "said", "text": self._numbered(fault)})

@@ -25,7 +25,7 @@ from crampguide.room import Refusal
 from crampguide.room_html import notes_html
 from crampguide.room_report import report_html, totals_csv
 from crampguide.voila_server import STATIC, CappedKernelManager, GuideServer, guide_config
-from crampguide.wording import say
+from crampguide.wording import say, words_of
 from crampguide.workshop_pack import sheet_titles, workshop_pack
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ LONGEST_MESSAGE: Final = 4_000
 """Letters [bytes] of a phone's message; the longest that a phone of ours sends has some 400."""
 GUIDE_PAGE: Final = "guide"
 PHONE_PARTS: Final = {"page_style": "page.css", "room_style": "room.css", "phone_script": "phone.js"}
-WORDS: Final = ("away", "leave_sure", "left", "no_code", "not_sent", "pick")
-"""Words of the phone's script; each stands in ``data/wording.toml`` as ``phone_<word>``."""
 FACILITATOR_PAGE: Final = "/workshop"
 PUBLIC_SHEET: Final = "take-home.html"
 """The one sheet that does not tell what is right."""
@@ -88,8 +86,7 @@ class RoomServer(GuideServer):
     def page_facts(self) -> dict[str, Any]:
         """Add what the page of a phone is made of."""
         scripts = {name: (STATIC / file).read_text(encoding="utf-8") for name, file in PHONE_PARTS.items()}
-        wording = self.host.script.knowledge.wording
-        words = {word: wording[f"phone_{word}"] for word in WORDS}
+        words = words_of(self.host.script.knowledge.wording, "phone_")
         return {**super().page_facts(), **scripts, "phone_words": words}
 
     def init_handlers(self) -> list[tuple[Any, ...]]:

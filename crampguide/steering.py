@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 import anywidget
 import traitlets
 
-if TYPE_CHECKING:
-    from crampguide.knowledge import Knowledge
-
 STATIC = Path(__file__).parent / "static"
-
-WORDS: Final = (
-    "back",
-    "close_vote",
-    "end_session",
-    "end_sure",
-    "fill",
-    "hands",
-    "hands_save",
-    "keys",
-    "length",
-    "more",
-    "notes_open",
-    "open_vote",
-    "report_open",
-    "reset",
-    "reset_sure",
-    "sheets",
-    "steer",
-    "totals_save",
-)
-"""Words of the bar; each stands in ``data/wording.toml`` as ``steer_<word>``."""
 
 
 class Steering(anywidget.AnyWidget):
@@ -42,7 +16,7 @@ class Steering(anywidget.AnyWidget):
     Parameters
     ----------
     labels : dict of str to str
-        From `steering_labels`. Fixed once shown.
+        The words of the bar. Fixed once shown.
     state : dict
         What can be done now: ``forward`` is the name of the next step of the session, ``can`` lists other actions,
         ``hands`` the questions for which hands can be counted, ``length`` the length of the session [min] while it can
@@ -61,8 +35,3 @@ class Steering(anywidget.AnyWidget):
     labels = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
-
-
-def steering_labels(knowledge: Knowledge) -> dict[str, str]:
-    """Return the words of the bar."""
-    return {word: knowledge.wording[f"steer_{word}"] for word in WORDS}

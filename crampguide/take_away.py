@@ -3,31 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 import anywidget
 import traitlets
 
-if TYPE_CHECKING:
-    from crampguide.knowledge import Knowledge
-
 STATIC = Path(__file__).parent / "static"
-
-WORDS: Final = (
-    "back",
-    "failed",
-    "intro",
-    "keep",
-    "kept",
-    "load",
-    "loaded",
-    "print",
-    "save",
-    "saved",
-    "title",
-    "too_long",
-)
-"""Words of the buttons; each stands in ``data/wording.toml`` as ``take_<word>``."""
 
 
 class TakeAway(anywidget.AnyWidget):
@@ -36,7 +16,7 @@ class TakeAway(anywidget.AnyWidget):
     Parameters
     ----------
     labels : dict of str to str
-        From `take_away_labels`. Fixed once shown.
+        The words of the buttons. Fixed once shown.
 
     Notes
     -----
@@ -47,8 +27,3 @@ class TakeAway(anywidget.AnyWidget):
 
     _esm = STATIC / "take_away.js"
     labels = traitlets.Dict().tag(sync=True)
-
-
-def take_away_labels(knowledge: Knowledge) -> dict[str, str]:
-    """Return the words of the buttons."""
-    return {word: knowledge.wording[f"take_{word}"] for word in WORDS}

@@ -21,6 +21,17 @@ def say(wording: Mapping[str, str], key: str, **values: object) -> str:
     return wording[key].format(**values)
 
 
+def words_of(wording: Mapping[str, str], part: str) -> dict[str, str]:
+    """Return the words of a part of a page whose script knows them by the rest of their key.
+
+    Examples
+    --------
+    >>> words_of({"form_clear": "Take back", "range": "{low} to {high}"}, "form_")
+    {'clear': 'Take back'}
+    """
+    return {key.removeprefix(part): text for key, text in wording.items() if key.startswith(part)}
+
+
 def count_of_100(share: float) -> str:
     """Return a share as a whole count; below one half it is "fewer than 1".
 

@@ -21,8 +21,8 @@ from crampguide.pages import GuidePage
 from crampguide.room import Refusal, Room
 from crampguide.room_database import IN_MEMORY, ROOM_VARIABLE, connect
 from crampguide.room_html import Invitation, Script, notes_html, stage_regions
-from crampguide.steering import Steering, steering_labels
-from crampguide.wording import say
+from crampguide.steering import Steering
+from crampguide.wording import say, words_of
 from crampguide.workshop import LENGTHS, load_workshop
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class WorkshopPage:
         self._guide: GuidePage | None = None
         self._guide_is_for = ""
         self._stage, self._guide_place, self._notes = HtmlView(), widgets.Box(), HtmlView()
-        self._steering = Steering(labels=steering_labels(script.knowledge))
+        self._steering = Steering(labels=words_of(script.knowledge.wording, "steer_"))
         self._show()
         self._steering.on_msg(self._on_request)
         parts = [self._stage, self._guide_place, self._steering, *([] if invitation else [self._notes])]
