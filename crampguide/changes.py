@@ -194,8 +194,8 @@ def _facts(profile: Profile, weights: Weights, retold: list[Retold]) -> tuple[st
     """Rank questions by the sum of how common each thing is times the share that an answer would bring it."""
     worth: dict[str, dict[str, float]] = {}
     for answer, changed in retold:
-        if _has_ticks(profile, answer.question):
-            continue  # for the person it is answered
+        if _is_answered(profile, answer):
+            continue
         total = 1 + sum(one.weight for one in changed.values())
         of_question = worth.setdefault(answer.question, {})
         for identifier, one in changed.items():
@@ -207,9 +207,12 @@ def _facts(profile: Profile, weights: Weights, retold: list[Retold]) -> tuple[st
     return tuple(ordered[:MOST_FACTS])
 
 
-def _has_ticks(profile: Profile, question: str) -> bool:
-    boxes = profile.as_dict().get(question)
-    return isinstance(boxes, dict) and any(state == "yes" for box, state in boxes.items() if box != NOT_SURE)
+def _is_answered(profile: Profile, answer: OpenAnswer) -> bool:
+    """Return whether for the person this is answered: a list with a tick in it, but for the boxes named as not sure."""
+    boxes = profile.as_dict().get(answer.question)
+    if not isinstance(boxes, dict) or boxes.get(answer.option) == NOT_SURE:
+        return False
+    return any(state == "yes" for box, state in boxes.items() if box != NOT_SURE)
 
 
 def _without_habits(knowledge: Knowledge, assessment: Assessment) -> WithoutHabits | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from crampguide.assessment import WORTH_ASKING_SHARE
+from crampguide.assessment import DANGER, WORTH_ASKING_SHARE
 from crampguide.knowledge import LEVELS
-from crampguide.profile import is_asked
+from crampguide.profile import NOT_SURE, is_asked
 from crampguide.wording import answer_text, count_of_100, joined, range_of_100, say, whole_counts
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from crampguide.assessment import AdviceItem, Assessment
     from crampguide.knowledge import Knowledge, Reference
+    from crampguide.profile import Profile
     from crampguide.scoring import Contribution
 
 MAX_CAUSES: Final = 6
@@ -75,6 +76,8 @@ class Explanation:
     level_name: str
     level_title: str
     level_sentence: str
+    level_also: str
+    unsure_signs: tuple[str, ...]
     rows: tuple[Row, ...]
     summary: str
     progress: str
@@ -122,6 +125,8 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         level_name=level,
         level_title=say(wording, f"level_{level}_title"),
         level_sentence=first + _level_sentence(knowledge, assessment, level),
+        level_also=say(wording, "level_also") if assessment.level == URGENT[0] else "",
+        unsure_signs=_unsure_signs(knowledge, assessment.profile),
         rows=rows,
         summary=_summary(knowledge, assessment, rows),
         progress=_progress(knowledge, assessment),
@@ -132,10 +137,20 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
 
 def _level_sentence(knowledge: Knowledge, assessment: Assessment, level: str) -> str:
     """Return what to do: the words of the worst flag, as a general order beside them would be a second one."""
+    wording = knowledge.wording
     if not assessment.flags:
-        return say(knowledge.wording, f"level_{level}")
-    worse = f" {say(knowledge.wording, 'level_worse')}" if assessment.level == URGENT[0] else ""
-    return assessment.flags[0].action + worse
+        return say(wording, f"level_{level}")
+    # at this level whoever went through the danger signs has ticked none, and was sure
+    no_sign = f"{say(wording, 'level_no_sign')} " if assessment.level == CALM[1] and assessment.danger_checked else ""
+    return no_sign + assessment.flags[0].action
+
+
+def _unsure_signs(knowledge: Knowledge, profile: Profile) -> tuple[str, ...]:
+    """Return the danger signs, by text, that a person named as not sure, one by one."""
+    boxes = profile.as_dict().get(DANGER)
+    if not isinstance(boxes, dict):
+        return ()
+    return tuple(one.text for one in knowledge.question_by_id[DANGER].options if boxes.get(one.id) == NOT_SURE)
 
 
 def advice_words(knowledge: Knowledge, item: AdviceItem) -> str:
@@ -258,16 +273,19 @@ def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribu
     reasons = {pair: clue.reason for clue in contribution.clues for pair in clue.when.support(assessment.profile)}
     answers = _answers(knowledge, assessment, contribution)
     return tuple(
-        f"{text}. {reasons[pair]}" if pair in reasons else text
+        say(knowledge.wording, "why_reason", answer=text, reason=reasons[pair]) if pair in reasons else text
         for pair, text in zip(contribution.support, answers, strict=True)
     )
 
 
 def _answers(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
-    return tuple(
-        answer_text(knowledge.question_by_id[question], option, assessment.profile, knowledge.wording)
-        for question, option in contribution.support
-    )
+    profile, answers = assessment.profile, []
+    for identifier, option in contribution.support:
+        question = knowledge.question_by_id[identifier]
+        text = answer_text(question, option, profile, knowledge.wording)
+        is_bare = question.kind == "choice" and not profile.is_not_sure(identifier)  # "hardly ever": what?
+        answers.append(f"{question.text} {text}" if is_bare else text)
+    return tuple(answers)
 
 
 def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]) -> str:

@@ -47,7 +47,7 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
     parts = [
         f"<p class='small'>{escape(made)}</p>",
         f"<div class='level'><p><b>{escape(explanation.level_title)}</b> {escape(explanation.level_sentence)}</p>"
-        f"{flags}</div>",
+        f"<p>{escape(explanation.level_also)}</p>{flags}</div>",
         f"<p>{escape(explanation.summary)}</p>",
         _part(knowledge, "handout_causes", _causes_html(knowledge, explanation)),
         _part(knowledge, "handout_review", list_html(one.name for one in named if one.change == "review")),

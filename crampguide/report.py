@@ -156,6 +156,7 @@ class Report:
         """Return the finding as plain text for people."""
         explanation, wording = self.explanation, self.knowledge.wording
         lines = [say(wording, "cli_level", title=explanation.level_title), explanation.level_sentence]
+        lines += [explanation.level_also] if explanation.level_also else []
         lines += [f"  - {flag.name}: {flag.reason} {flag.action}" for flag in self.assessment.flags]
         lines += ["", explanation.summary, explanation.progress, "", say(wording, "cli_contributors")]
         for row in explanation.rows:

@@ -8,7 +8,8 @@ from itertools import groupby
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
-from crampguide.changes_html import change_html
+from crampguide.assessment import DANGER
+from crampguide.changes_html import QUESTION, change_html
 from crampguide.explanation import NO_CAUSE, OTHERS, URGENT, cite
 from crampguide.html_parts import fold_html, people_html, picture_html, section_html, sources_html, wide_html
 from crampguide.wording import joined, range_of_100, say
@@ -25,6 +26,10 @@ ON_ONES_OWN: Final = {"during", "tonight", "this_week"}
 
 WHY: Final = "cg-why-"
 """The id of a contributor's reason on the page begins with this."""
+
+
+TAKE_AWAY: Final = "cg-take-away"
+"""The id of the heading above the buttons for the page for the doctor."""
 
 
 def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
@@ -44,7 +49,7 @@ def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     announced = say(wording, "live_changed", level=explanation.level_title, lead=explanation.lead)
     return [
         ("level", level_html(knowledge, explanation)),
-        ("summary", f"<p>{escape(explanation.summary)}</p><p class='cg-quiet'>{escape(explanation.progress)}</p>"),
+        ("summary", _summary_html(knowledge, explanation)),
         ("announce", f"<p>{escape(announced)}.</p>"),
     ]
 
@@ -77,6 +82,13 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     return [*regions, ("terms", _terms_html(knowledge, regions))]
 
 
+def _summary_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    summary = f"<p>{escape(explanation.summary)}</p><p class='cg-quiet'>{escape(explanation.progress)}</p>"
+    if not explanation.assessment.profile.answers:
+        return summary
+    return f"{summary}<p><a href='#{TAKE_AWAY}'>{escape(say(knowledge.wording, 'to_take_away'))}</a></p>"
+
+
 def report_html(knowledge: Knowledge, explanation: Explanation) -> str:
     """Return level, summary and table with a style of their own, for a notebook cell outside the page."""
     style = (
@@ -95,6 +107,8 @@ def level_html(knowledge: Knowledge, explanation: Explanation) -> str:
         f"<div class='cg-level cg-level-{explanation.level_name}'>",
         f"<h2>{escape(explanation.level_title)}</h2>",
         f"<p>{escape(explanation.level_sentence)}</p>",
+        f"<p>{escape(explanation.level_also)}</p>" if explanation.level_also else "",
+        _unsure_html(knowledge, explanation),
     ]
     first = [flag for flag in assessment.flags if flag.level == assessment.level]
     told = {answer for flag in first for answer in flag.when.support(assessment.profile)}
@@ -111,10 +125,20 @@ def level_html(knowledge: Knowledge, explanation: Explanation) -> str:
     return "".join([*parts, "</div>"])
 
 
+def _unsure_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    """Return the danger signs that a person was not sure of, leading back to where they can be looked at again."""
+    if not explanation.unsure_signs:
+        return ""
+    back = f"#{QUESTION}{DANGER}"
+    signs = "".join(f"<li><a href='{back}'>{escape(sign)}</a></li>" for sign in explanation.unsure_signs)
+    return f"<p>{escape(say(knowledge.wording, 'level_unsure'))}</p><ul>{signs}</ul>"
+
+
 def _flag_html(knowledge: Knowledge, flag: RedFlag, *, is_first: bool) -> str:
     """Return a red flag as a fold; the first is open, and what to do stands above it already."""
     wording = knowledge.wording
     note = action = ""
+    sources = sources_html(knowledge, cite(knowledge, flag.references))
     if not is_first:
         action = f"<p><b>{escape(say(wording, 'level_do'))}</b> {escape(flag.action)}</p>"
     if flag.disagreement:
@@ -124,7 +148,7 @@ def _flag_html(knowledge: Knowledge, flag: RedFlag, *, is_first: bool) -> str:
         f"<details{' open' if is_first else ''}><summary>{escape(flag.name)}</summary>"
         f"<p><b>{escape(say(wording, 'level_why'))}</b> {escape(flag.reason)}</p>"
         f"<p><b>{escape(say(wording, 'level_when'))}</b> {escape(flag.time_frame)}</p>"
-        f"{action}{note}{sources_html(knowledge, cite(knowledge, flag.references))}</details>"
+        f"{action}<details><summary>{escape(say(wording, 'level_source'))}</summary>{note}{sources}</details></details>"
     )
 
 
@@ -271,7 +295,8 @@ def _advice_name(knowledge: Knowledge, item: AdviceItem) -> str:
     """Return the heading of a piece of advice: who reads headings only must not do what is wrong for them."""
     if item.advice.moment not in ON_ONES_OWN or not (item.cautions or item.possible_cautions):
         return item.advice.name
-    return say(knowledge.wording, "advice_read_first", name=item.advice.name)
+    is_raised = any(caution.flags for caution in item.cautions)
+    return say(knowledge.wording, "advice_not_now" if is_raised else "advice_read_first", name=item.advice.name)
 
 
 def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> str:
@@ -292,7 +317,7 @@ def _look_alike_html(knowledge: Knowledge, one: LookAlike, *, fits: bool) -> str
     mark = f" <span class='cg-fits'>{escape(say(wording, 'look_alikes_fits'))}</span>" if fits else ""
     points = "".join(f"<li>{escape(point)}</li>" for point in one.differs)
     return (
-        f"<details><summary>{escape(one.name)}{mark}</summary><ul>{points}</ul>"
+        f"<details><summary><span>{escape(one.name)}{mark}</span></summary><ul>{points}</ul>"
         f"<p><b>{escape(say(wording, 'look_alikes_do'))}</b> {escape(one.action)}</p>"
         f"{sources_html(knowledge, cite(knowledge, one.references))}</details>"
     )
@@ -305,7 +330,7 @@ def _claims_html(knowledge: Knowledge, explanation: Explanation) -> str:
         f"<p>{escape(claim.why)}</p>{sources_html(knowledge, cite(knowledge, claim.references))}</details>"
         for claim in explanation.assessment.claims
     )
-    if not items:
+    if not items or explanation.assessment.level in URGENT:  # "not so" beside a danger would calm
         return ""
     return fold_html(say(wording, "claims_title"), f"<p>{escape(say(wording, 'claims_intro'))}</p>{items}")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -70,6 +71,15 @@ def test_boxes_ticked_before_stay_ticked() -> None:
     laba = OpenAnswer("medicines", "laba")
     assert told(Profile(medicines=["statin"]), laba) == Profile(medicines=["statin", "laba"])
     assert told(Profile(medicines="not_sure"), laba).state("medicines", "statin") == "not_sure"
+
+
+def test_a_box_named_as_not_sure_is_worth_finding_out() -> None:
+    """Whoever ticks one tablet and wonders about another is told to look at the box of the other."""
+    others: dict[str, Any] = {q.id: ["nothing_else"] for q in KNOWN.questions if q.kind == "checklist"}
+    others |= {q.id: q.options[0].id for q in KNOWN.questions if q.kind == "choice"}
+    ticked = {"ace_arb": "yes", "nothing_else": "yes"}
+    assert changes_of(Profile(**{**others, "medicines": ticked})).facts == ()
+    assert changes_of(Profile(**{**others, "medicines": {**ticked, "laba": "not_sure"}})).facts == ("medicines",)
 
 
 def test_facts_worth_finding_are_open_or_unsure() -> None:

@@ -361,7 +361,9 @@ def test_care_today_says_what_to_do_if_it_gets_worse() -> None:
     """A clot can move to the lungs before the doctor calls back: the box names the emergency number, too."""
     explanation = assess(Profile(side="one", pregnancy="first")).explanation
     assert explanation.level_sentence.startswith("Call your midwife")
-    assert explanation.level_sentence.endswith(KNOWN.wording["level_worse"])
+    assert "112, 999 or 911" in explanation.level_also
+    assert explanation.level_also in unescape(level_html(KNOWN, explanation))
+    assert explanation.level_also in str(assess(Profile(side="one", pregnancy="first")))
 
 
 def test_the_same_signs_get_no_later_date() -> None:
@@ -374,15 +376,50 @@ def test_the_same_signs_get_no_later_date() -> None:
     assert KNOWN.wording["level_less_urgent"] not in html
 
 
+def test_each_moment_of_advice_has_one_heading() -> None:
+    """Advice stands by its moment: a second "this week" further down would not be looked for."""
+    advice = dict(bottom_regions(KNOWN, assess(PERSON).explanation))["advice"]
+    headings = re.findall(r"<h3>(.*?)</h3>", advice)
+    assert len(headings) == len(set(headings)) == 5
+
+
 def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
     """Who reads headings only must not stretch or rub a leg that may hold a clot."""
     for profile in (Profile(warning_signs=["swollen_leg"]), Profile(side="one", pregnancy="first")):
         advice = dict(bottom_regions(KNOWN, assess(profile).explanation))["advice"]
         for name in (
+            "Stop, and hold on to something",
             "Stretch both legs before bed",
             "Calf cramp: toes up to the shin",
             "Foot cramp: toes up, or foot flat",
         ):
-            assert f"<details open><summary>Maybe not for you: {name}</summary>" in advice
+            assert f"<details open><summary>Not for you now: {name}</summary>" in advice
             assert f"<summary>{name}</summary>" not in advice
         assert "Rub the calf softly" not in advice
+        assert "stretch softly" not in advice
+
+
+def test_a_sign_that_a_person_is_not_sure_of_is_named_and_leads_back() -> None:
+    """Beside "look once more" stands at what, however far up the list is; unsure of all the rest names none."""
+    profile = Profile(warning_signs={"dark_urine": "not_sure", "nothing_else": "yes"})
+    html = level_html(KNOWN, assess(profile).explanation)
+    assert "<a href='#cg-question-warning_signs'>Urine as dark as tea or cola</a>" in html
+    assert assess(Profile(warning_signs=["swollen_leg", "not_sure"])).explanation.unsure_signs == ()
+
+
+def test_nothing_found_is_said_first_once_the_danger_signs_were_seen() -> None:
+    """Who asks "is it dangerous?" hears at once that no danger sign was ticked; who has not looked must not."""
+    seen = assess(Profile(warning_signs=["nothing_else"], spoils=["sleep"]))
+    unseen = assess(Profile(spoils=["sleep"]))
+    assert seen.level == unseen.level == "routine"
+    assert seen.explanation.level_sentence.startswith(KNOWN.wording["level_no_sign"])
+    assert KNOWN.wording["level_no_sign"] not in unseen.explanation.level_sentence
+
+
+def test_no_claim_calms_beside_a_danger() -> None:
+    """No "not so: statins are a big cause" may stand below "weak muscles on a statin: today"."""
+    weak = assess(Profile(medicines=["statin"], muscles=["weakness"]))
+    assert weak.level == "same_day"
+    assert weak.assessment.claims
+    assert dict(bottom_regions(KNOWN, weak.explanation))["claims"] == ""
+    assert weak.explanation.level_sentence.startswith("Call a doctor today. Say that you take this pill")

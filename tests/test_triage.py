@@ -67,7 +67,7 @@ def test_one_leg_that_never_let_go_may_be_a_clot() -> None:
     """A person whose first "cramp" has lasted for days hears of a clot, and not to rub the leg."""
     report = assess(Profile(when=["never_let_go"], side="one", started="days"))
     assert "leg_clot" in {contribution.id for contribution in report.contributors}
-    assert "Do not rub the leg" in report.explanation.level_sentence
+    assert "Do not rub or stretch the leg" in report.explanation.level_sentence
 
 
 def test_most_urgent_reason_comes_first() -> None:

@@ -96,6 +96,20 @@ def test_axe_finds_nothing_in_jupyterlab(page: Page, lab: Server, is_light: str)
         assert faults(page, ".cg-page") == [], width
 
 
+def test_large_letters_on_a_small_phone_keep_words_whole(page: Page, app: Server) -> None:
+    """With letters of 150 % on 320 px no answer may be squeezed into a column of single letters."""
+    page.set_viewport_size({"width": 320, "height": 600})
+    open_lively(page, app)
+    page.evaluate("document.documentElement.style.fontSize = '150%'")
+    narrow = page.evaluate(
+        "() => [...document.querySelectorAll('.cg-tick > span, .cg-widget summary > *, .cg-widget li')]"
+        ".filter((part) => part.offsetWidth && part.scrollWidth > part.offsetWidth + 1 || part.offsetHeight > 200"
+        " && part.offsetWidth < 120).map((part) => part.textContent.slice(0, 60))"
+    )
+    assert narrow == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_axe_finds_a_planted_fault(page: Page, app: Server) -> None:
     """The check can fail: a picture without words and pale text are found."""
     page.goto(app.address)

@@ -5,11 +5,14 @@ import { plotly } from "./library.js";
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, scrollZoom: false, showTips: false };
 const DEFAULT_HEIGHT_PX = 320;
 const AFTER_TAP_MS = 50;
+const NARROWEST_PX = 290; // a chart drawn on less would cut its words
 
 function render({ model, el }) {
   const place = document.createElement("div");
   place.className = "cg-chart";
   place.setAttribute("role", "img");
+  const sheet = document.createElement("div"); // drawn in points of its own, then made as large as the page's letters
+  place.append(sheet);
   el.append(place);
 
   let library; // undefined until it has arrived
@@ -25,17 +28,20 @@ function render({ model, el }) {
   const draw = () => {
     const { data = [], layout = {} } = model.get("figure");
     if (data.length === 0) {
-      library?.purge(place);
+      library?.purge(sheet);
       place.style.minHeight = "0";
       return;
     }
     const height = layout.height ?? DEFAULT_HEIGHT_PX;
-    place.style.minHeight = `${height}px`; // before the first draw, so that nothing below it moves later
+    const scale = scaleOf(place);
+    sheet.style.zoom = scale;
+    place.style.minHeight = `${height * scale}px`; // before the first draw, so that nothing below it moves later
     // a hidden or not yet attached chart has no width; the observer draws it once it has one
-    const width = place.clientWidth;
-    if (!library || closed || width === 0) return;
-    drawnWidth = width;
-    library.react(place, data, { ...still(layout), ...inPageColours(layout, place), width, height }, CONFIG);
+    const wide = place.clientWidth;
+    if (!library || closed || wide === 0) return;
+    drawnWidth = wide;
+    const width = Math.floor(wide / scale);
+    library.react(sheet, data, { ...still(layout), ...inPageColours(layout, place), width, height }, CONFIG);
   };
   const observer = new ResizeObserver(() => {
     if (place.clientWidth !== drawnWidth) draw();
@@ -43,7 +49,7 @@ function render({ model, el }) {
 
   // the table has the same links, for who can not tap
   const follow = ({ clientY }) => {
-    const depth = clientY - place.getBoundingClientRect().top;
+    const depth = (clientY - place.getBoundingClientRect().top) / scaleOf(place);
     const [, id] = model.get("figure").layout?.meta?.rows?.find(([bottom]) => depth < bottom) ?? [];
     const goal = id && place.closest(".cg-page")?.querySelector(`#cg-why-${CSS.escape(id)}`);
     if (!goal) return;
@@ -77,7 +83,7 @@ function render({ model, el }) {
     forgetTheme();
     model.off("change:figure", draw);
     model.off("change:label", describe);
-    library?.purge(place);
+    library?.purge(sheet);
   };
 }
 
@@ -112,6 +118,12 @@ function onThemeChange(redraw) {
     system.removeEventListener("change", redraw);
     jupyter.disconnect();
   };
+}
+
+/** How much larger than usual the page's letters are, as far as the chart's words still fit. */
+function scaleOf(place) {
+  const wanted = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  return Math.max(1, Math.min(wanted, place.clientWidth / NARROWEST_PX));
 }
 
 export default { render };

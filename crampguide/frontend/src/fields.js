@@ -1,5 +1,6 @@
 // One question of each kind. A field reports an answer when the person gives one, and shows an answer when told to;
 // `undefined` means not answered, in both directions. Answers have the form that crampguide.profile.Profile takes.
+import { distance } from "fastest-levenshtein";
 import { bodyMassIndexFold } from "./body_mass_index.js";
 import { fill, freshId, make, tick } from "./dom.js";
 
@@ -7,6 +8,7 @@ const NOT_SURE = "not_sure";
 const PREFER_NOT = "prefer_not_to_say";
 const NOTHING_ELSE = "nothing_else";
 const LONG_LIST = 20; // boxes from which a list can be searched
+const NEAR_LETTERS = 4; // letters of a word for each that may be wrong
 
 /** Build the field of one question: `element` to place, `show(answer)` to update. */
 export function buildField(question, labels, report) {
@@ -184,7 +186,6 @@ function checklistField(context) {
       class: "cg-doubts",
       onclick: () => {
         askDoubts();
-        doubtsWanted.closest("fieldset").scrollIntoView();
         doubts.values().next().value.input.focus({ preventScroll: true });
       },
     },
@@ -202,7 +203,7 @@ function checklistField(context) {
     return group ? make("fieldset", { class: "cg-group" }, make("legend", {}, group), list) : list;
   });
   // "nothing else" speaks about all boxes left empty, so it and "not sure" rule each other out
-  const rest = add(NOTHING_ELSE, labels.none_of_these, "", [NOT_SURE]);
+  const rest = add(NOTHING_ELSE, labels.none_of_these, labels.rest_note, [NOT_SURE]);
   const unsure = add(NOT_SURE, labels.not_sure, "", [NOTHING_ELSE]);
   const silent = question.private
     ? tick("checkbox", name, PREFER_NOT, labels[PREFER_NOT], "", () => report(silent.input.checked ? PREFER_NOT : undefined))
@@ -229,33 +230,44 @@ function checklistField(context) {
     rest.words.textContent = some ? labels.nothing_else : labels.none_of_these;
     unsure.words.textContent = some ? labels.not_sure_rest : labels.not_sure;
   };
-  const parts = [...(finder ? [finder.element] : []), ...lists, doubtsWanted];
+  const parts = [...(finder ? [finder.element] : []), doubtsWanted, ...lists];
   // below a long list nobody would find "none of these"
   return { parts, open, openFirst: finder !== undefined, show, first: boxes.values().next().value.input };
 }
 
-/** A box to search a long list in, by any word of a name, a brand or a heading; ticked boxes stay in sight. */
+/**
+ * A box to search a long list in, by any word of a name, a brand or a heading; a word may be misspelt where nothing fits.
+ * Ticked boxes stay in sight, and one that is taken back stays until the next word.
+ */
 function searchBox(question, labels, boxes) {
   const count = make("p", { class: "cg-note", role: "status" });
-  const look = () => {
+  const texts = new Map(question.options.map(({ id, text, note, group }) => [id, `${text} ${note} ${group}`.toLowerCase()]));
+  const look = (event) => {
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const { id, text, note, group } of question.options) {
-      const { row } = boxes.get(id);
-      const whole = `${text} ${note} ${group}`.toLowerCase();
-      const fits = words.every((word) => whole.includes(word));
-      row.hidden = !fits && !row.querySelector(":checked");
-      shown += fits ? 1 : 0;
+    const within = (fits) => new Set([...texts].filter(([, text]) => words.every((word) => fits(text, word))).map(([id]) => id));
+    const exact = within((text, word) => text.includes(word));
+    const found = exact.size ? exact : within(isNear);
+    for (const [id, { row }] of boxes) {
+      if (!texts.has(id)) continue;
+      const stays = row.querySelector(":checked") || (!event && !row.hidden);
+      row.hidden = !found.has(id) && !stays;
     }
+    const shown = found.size;
     for (const group of new Set([...boxes.values()].map(({ row }) => row.closest(".cg-group")))) {
       if (group) group.hidden = ![...group.querySelectorAll(".cg-tick-row")].some((row) => !row.hidden);
     }
     const said = shown ? labels.found : labels.found_none;
     count.textContent = words.length ? fill(said, { count: shown, total: question.options.length }) : "";
   };
-  const box = make("input", { type: "search", autocomplete: "off", oninput: look });
+  const box = make("input", { type: "search", autocomplete: "off", spellcheck: "false", oninput: look });
   const label = make("label", { class: "cg-search" }, labels.search, box);
   return { element: make("div", {}, label, count), look };
+}
+
+/** Whether a text holds a word that differs from this one in a few letters. */
+function isNear(text, word) {
+  const most = Math.floor(word.length / NEAR_LETTERS);
+  return text.split(/[^\p{L}\d]+/u).some((other) => distance(other, word) <= most);
 }
 
 /** Show what a ticked warning sign calls for, under its box and at once: no answer from the kernel is needed. */

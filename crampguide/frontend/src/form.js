@@ -105,6 +105,7 @@ function render({ model, el }) {
   const showStatus = () => {
     const { level, title } = model.get("status");
     toResult.say(URGENT.has(level) ? fill(labels.see_why, { level: title }) : labels.to_result, level ?? "none");
+    if (isServed()) document.body.dataset.siteLevel = level ?? "none"; // what the page says above must not gainsay it
   };
 
   const before = Object.keys(answers).length || !model.get("keeps") ? undefined : kept();
@@ -214,7 +215,10 @@ function resultButton(el, labels) {
   button.addEventListener("click", () => {
     const result = el.closest(".cg-page")?.querySelector(".cg-result");
     if (!result) return;
-    showWayBack(result, labels, scrollY);
+    const back = wayBack(labels, scrollY);
+    result.querySelector(".cg-way-back")?.remove();
+    result.prepend(back);
+    el.addEventListener("focusin", () => back.remove(), { once: true }); // the person is back, in one way or another
     result.scrollIntoView();
   });
   const say = (text, level) => {
@@ -224,11 +228,9 @@ function resultButton(el, labels) {
   return { element, say };
 }
 
-/** Put a button above the result that leads back to the question a person came from. */
-function showWayBack(result, labels, before) {
-  result.querySelector(".cg-way-back")?.remove();
-  const back = make("button", { type: "button", class: "cg-way-back", onclick: () => scrollTo({ top: before }) }, labels.way_back);
-  result.prepend(back);
+/** A button above the result that leads back to the question a person came from. */
+function wayBack(labels, before) {
+  return make("button", { type: "button", class: "cg-way-back", onclick: () => scrollTo({ top: before }) }, labels.way_back);
 }
 
 export default { render };

@@ -37,8 +37,9 @@ function render({ model, el }) {
     ask({ kind: "handout" });
   };
   el.append(
-    make("h2", {}, labels.title),
+    make("h2", { id: "cg-take-away", tabindex: "-1" }, labels.title),
     make("p", {}, labels.intro),
+    said, // above the buttons, where it is seen whichever was pressed
     make(
       "div",
       { class: "cg-buttons" },
@@ -49,7 +50,6 @@ function render({ model, el }) {
       button(labels.back, () => backToQuestions(el)),
     ),
     pick,
-    said,
   );
 
   const receive = ({ kind, text }) => {
