@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crampguide.assessment import AdviceItem, Assessment
-    from crampguide.knowledge import Knowledge, Reference
+    from crampguide.knowledge import Knowledge, Option, Reference
     from crampguide.profile import Profile
     from crampguide.scoring import Contribution
 
@@ -77,7 +77,7 @@ class Explanation:
     level_title: str
     level_sentence: str
     level_also: str
-    unsure_signs: tuple[str, ...]
+    unsure_signs: tuple[Option, ...]
     rows: tuple[Row, ...]
     summary: str
     progress: str
@@ -136,7 +136,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
 
 
 def _level_sentence(knowledge: Knowledge, assessment: Assessment, level: str) -> str:
-    """Return what to do: the words of the worst flag, as a general order beside them would be a second one."""
+    """Return what to do: the words of the worst flag; a general order beside them would be a second one."""
     wording = knowledge.wording
     if not assessment.flags:
         return say(wording, f"level_{level}")
@@ -145,12 +145,12 @@ def _level_sentence(knowledge: Knowledge, assessment: Assessment, level: str) ->
     return no_sign + assessment.flags[0].action
 
 
-def _unsure_signs(knowledge: Knowledge, profile: Profile) -> tuple[str, ...]:
-    """Return the danger signs, by text, that a person named as not sure, one by one."""
+def _unsure_signs(knowledge: Knowledge, profile: Profile) -> tuple[Option, ...]:
+    """Return the danger signs that a person named as not sure, one by one."""
     boxes = profile.as_dict().get(DANGER)
     if not isinstance(boxes, dict):
         return ()
-    return tuple(one.text for one in knowledge.question_by_id[DANGER].options if boxes.get(one.id) == NOT_SURE)
+    return tuple(one for one in knowledge.question_by_id[DANGER].options if boxes.get(one.id) == NOT_SURE)
 
 
 def advice_words(knowledge: Knowledge, item: AdviceItem) -> str:
@@ -270,7 +270,8 @@ def _must_be_ruled_out(knowledge: Knowledge, contribution: Contribution) -> bool
 
 def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
     """Return the answers behind a contribution, as the person gave them, each clue with its reason."""
-    reasons = {pair: clue.reason for clue in contribution.clues for pair in clue.when.support(assessment.profile)}
+    # a clue of two answers has its reason once, behind the second
+    reasons = {clue.when.support(assessment.profile)[-1]: clue.reason for clue in contribution.clues}
     answers = _answers(knowledge, assessment, contribution)
     return tuple(
         say(knowledge.wording, "why_reason", answer=text, reason=reasons[pair]) if pair in reasons else text
@@ -279,13 +280,10 @@ def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribu
 
 
 def _answers(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
-    profile, answers = assessment.profile, []
-    for identifier, option in contribution.support:
-        question = knowledge.question_by_id[identifier]
-        text = answer_text(question, option, profile, knowledge.wording)
-        is_bare = question.kind == "choice" and not profile.is_not_sure(identifier)  # "hardly ever": what?
-        answers.append(f"{question.text} {text}" if is_bare else text)
-    return tuple(answers)
+    return tuple(
+        answer_text(knowledge.question_by_id[question], option, assessment.profile, knowledge.wording)
+        for question, option in contribution.support
+    )
 
 
 def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]) -> str:

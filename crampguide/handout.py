@@ -97,7 +97,7 @@ def _answer(question: Question, profile: Profile, knowledge: Knowledge) -> str:
     if question.kind == "number" or profile.is_not_sure(question.id):
         return answer_text(question, None, profile, wording)
     if question.kind == "choice":
-        return f"{question.text} {answer_text(question, profile.choice(question.id), profile, wording)}"
+        return answer_text(question, profile.choice(question.id), profile, wording)
     boxes = profile.as_dict()[question.id]
     given = [
         answer_text(question, option.id, profile, wording)

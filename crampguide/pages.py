@@ -79,6 +79,7 @@ class GuidePage:
     def close(self) -> None:
         """Give back what the page takes up in kernel and browser; it cannot be shown again."""
         for part in (*self._result.children, self._result, self._form, self.widget):
+            part.layout.close()
             part.close()
 
     def _on_answers(self, change: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from crampguide.charts import contribution_figure, contribution_info
 from crampguide.explanation import advice_words, because, explain
 from crampguide.loading import load_knowledge
 from crampguide.result_html import report_html
-from crampguide.wording import answer_text, range_of_100, say
+from crampguide.wording import answer_text, joined, range_of_100, say
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -157,6 +157,8 @@ class Report:
         explanation, wording = self.explanation, self.knowledge.wording
         lines = [say(wording, "cli_level", title=explanation.level_title), explanation.level_sentence]
         lines += [explanation.level_also] if explanation.level_also else []
+        if explanation.unsure_signs:
+            lines.append(f"{say(wording, 'level_unsure')} {joined(sign.text for sign in explanation.unsure_signs)}")
         lines += [f"  - {flag.name}: {flag.reason} {flag.action}" for flag in self.assessment.flags]
         lines += ["", explanation.summary, explanation.progress, "", say(wording, "cli_contributors")]
         for row in explanation.rows:

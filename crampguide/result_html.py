@@ -9,9 +9,10 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessment import DANGER
-from crampguide.changes_html import QUESTION, change_html
+from crampguide.changes_html import change_html
 from crampguide.explanation import NO_CAUSE, OTHERS, URGENT, cite
 from crampguide.html_parts import fold_html, people_html, picture_html, section_html, sources_html, wide_html
+from crampguide.knowledge import LEVELS
 from crampguide.wording import joined, range_of_100, say
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ ON_ONES_OWN: Final = {"during", "tonight", "this_week"}
 WHY: Final = "cg-why-"
 """The id of a contributor's reason on the page begins with this."""
 
+
+ANSWER: Final = "cg-answer-"
+"""The id of a box of the form begins with this; question and option follow."""
 
 TAKE_AWAY: Final = "cg-take-away"
 """The id of the heading above the buttons for the page for the doctor."""
@@ -48,7 +52,7 @@ def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     wording = knowledge.wording
     announced = say(wording, "live_changed", level=explanation.level_title, lead=explanation.lead)
     return [
-        ("level", level_html(knowledge, explanation)),
+        ("level", level_html(knowledge, explanation, has_questions=True)),
         ("summary", _summary_html(knowledge, explanation)),
         ("announce", f"<p>{escape(announced)}.</p>"),
     ]
@@ -84,7 +88,7 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
 
 def _summary_html(knowledge: Knowledge, explanation: Explanation) -> str:
     summary = f"<p>{escape(explanation.summary)}</p><p class='cg-quiet'>{escape(explanation.progress)}</p>"
-    if not explanation.assessment.profile.answers:
+    if not explanation.assessment.profile.answers or explanation.assessment.level == LEVELS[-1]:
         return summary
     return f"{summary}<p><a href='#{TAKE_AWAY}'>{escape(say(knowledge.wording, 'to_take_away'))}</a></p>"
 
@@ -100,15 +104,18 @@ def report_html(knowledge: Knowledge, explanation: Explanation) -> str:
     return f"{style}<div class='cg-report'>{inside}{table}<p>{note}</p></div>"
 
 
-def level_html(knowledge: Knowledge, explanation: Explanation) -> str:
-    """Return the level with the reason, time frame and action of each raised flag, the most urgent first."""
+def level_html(knowledge: Knowledge, explanation: Explanation, *, has_questions: bool = False) -> str:
+    """Return the level with the reason, time frame and action of each raised flag, the most urgent first.
+
+    Signs that a person was not sure of lead back to their question where the questions stand too.
+    """
     wording, assessment = knowledge.wording, explanation.assessment
     parts = [
         f"<div class='cg-level cg-level-{explanation.level_name}'>",
         f"<h2>{escape(explanation.level_title)}</h2>",
         f"<p>{escape(explanation.level_sentence)}</p>",
         f"<p>{escape(explanation.level_also)}</p>" if explanation.level_also else "",
-        _unsure_html(knowledge, explanation),
+        _unsure_html(knowledge, explanation, has_questions=has_questions),
     ]
     first = [flag for flag in assessment.flags if flag.level == assessment.level]
     told = {answer for flag in first for answer in flag.when.support(assessment.profile)}
@@ -125,12 +132,16 @@ def level_html(knowledge: Knowledge, explanation: Explanation) -> str:
     return "".join([*parts, "</div>"])
 
 
-def _unsure_html(knowledge: Knowledge, explanation: Explanation) -> str:
-    """Return the danger signs that a person was not sure of, leading back to where they can be looked at again."""
+def _unsure_html(knowledge: Knowledge, explanation: Explanation, *, has_questions: bool) -> str:
+    """Return the danger signs that a person was not sure of."""
     if not explanation.unsure_signs:
         return ""
-    back = f"#{QUESTION}{DANGER}"
-    signs = "".join(f"<li><a href='{back}'>{escape(sign)}</a></li>" for sign in explanation.unsure_signs)
+    signs = "".join(
+        f"<li><a href='#{ANSWER}{DANGER}-{sign.id}'>{escape(sign.text)}</a></li>"
+        if has_questions
+        else f"<li>{escape(sign.text)}</li>"
+        for sign in explanation.unsure_signs
+    )
     return f"<p>{escape(say(knowledge.wording, 'level_unsure'))}</p><ul>{signs}</ul>"
 
 
@@ -242,17 +253,25 @@ def _ask_html(knowledge: Knowledge, explanation: Explanation) -> str:
 
 def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
     wording = knowledge.wording
+    is_urgent = explanation.assessment.level in URGENT
     groups = groupby(explanation.assessment.advice, key=lambda item: item.advice.moment)
     inside = "".join(
-        f"<details><summary><h3>{escape(say(wording, f'advice_{moment}'))}</h3></summary>"
-        + "".join(_advice_item_html(knowledge, item) for item in items)
-        + "</details>"
-        for moment, items in groups
+        _advice_group_html(knowledge, moment, list(items), is_urgent=is_urgent) for moment, items in groups
     )
     return section_html(say(wording, "advice_title"), inside)
 
 
-def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
+def _advice_group_html(knowledge: Knowledge, moment: str, items: list[AdviceItem], *, is_urgent: bool) -> str:
+    """Return the advice of one moment, folded under a heading that says if some of it is not for this person."""
+    wording, mark = knowledge.wording, ""
+    if any(item.cautions for item in items):
+        mark = f" <span class='cg-fits'>{escape(say(wording, 'advice_not_all'))}</span>"
+    heading = f"<h3>{escape(say(wording, f'advice_{moment}'))}{mark}</h3>"
+    inside = "".join(_advice_item_html(knowledge, item, is_urgent=is_urgent) for item in items)
+    return f"<details><summary>{heading}</summary>{inside}</details>"
+
+
+def _advice_item_html(knowledge: Knowledge, item: AdviceItem, *, is_urgent: bool) -> str:
     """Return a piece of advice as a fold; what a person must leave alone stands open, without what speaks for it."""
     wording, advice = knowledge.wording, item.advice
     applying = [("advice_caution", caution) for caution in item.cautions]
@@ -262,8 +281,8 @@ def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
         for label, caution in applying
     )
     cautioned = [key for _, caution in applying for key in caution.references]
-    title = f"<summary>{escape(_advice_name(knowledge, item))}</summary>"
-    if item.cautions and advice.moment in ON_ONES_OWN:
+    title = f"<summary>{escape(_advice_name(knowledge, item, is_urgent=is_urgent))}</summary>"
+    if applying and (is_urgent or (item.cautions and advice.moment in ON_ONES_OWN)):
         return f"<details open>{title}{cautions}{sources_html(knowledge, cite(knowledge, cautioned))}</details>"
     keys = [*advice.references, *cautioned]
     counts = ""
@@ -291,12 +310,12 @@ def _advice_item_html(knowledge: Knowledge, item: AdviceItem) -> str:
     )
 
 
-def _advice_name(knowledge: Knowledge, item: AdviceItem) -> str:
+def _advice_name(knowledge: Knowledge, item: AdviceItem, *, is_urgent: bool) -> str:
     """Return the heading of a piece of advice: who reads headings only must not do what is wrong for them."""
     if item.advice.moment not in ON_ONES_OWN or not (item.cautions or item.possible_cautions):
         return item.advice.name
-    is_raised = any(caution.flags for caution in item.cautions)
-    return say(knowledge.wording, "advice_not_now" if is_raised else "advice_read_first", name=item.advice.name)
+    is_sure = is_urgent and bool(item.cautions)
+    return say(knowledge.wording, "advice_not_now" if is_sure else "advice_read_first", name=item.advice.name)
 
 
 def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> str:

@@ -93,7 +93,7 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
 
 
 def answer_text(question: Question, option: str | None, profile: Profile, wording: Mapping[str, str]) -> str:
-    """Return one answer as the person gave it: the text of the box or choice, or the number with its unit."""
+    """Return one answer as the person gave it: the text of the box, or the question with its choice or number."""
     if profile.answers.get(question.id) == PREFER_NOT:
         return say(wording, "answer_not_told", question=question.text)
     texts = {choice.id: choice.text for choice in question.options}
@@ -103,5 +103,7 @@ def answer_text(question: Question, option: str | None, profile: Profile, wordin
         number = profile.number(question.id)
         unit = question.unit_one or question.unit if number == 1 else question.unit
         return f"{question.text} {number:g} {unit}" if number is not None else question.text
+    if question.kind == "choice":
+        return f"{question.text} {texts[option]}"
     text = texts.get(option, say(wording, "not_sure"))
     return say(wording, "answer_not_sure", question=text) if profile.state(question.id, option) == "not_sure" else text

@@ -144,13 +144,15 @@ class WorkshopPage:
 
     def _show_guide(self, step: Step) -> None:
         """Show the guide below a case, empty for each; made when first needed, and kept while the case is on."""
-        if step.kind != "guide":
-            self._guide_place.children = ()
-        elif self._guide_is_for != step.id or not self._guide_place.children:
-            if self._guide:
-                self._guide.close()
+        wanted = step.id if step.kind == "guide" else ""
+        if wanted == self._guide_is_for:
+            return
+        self._guide_place.children = ()
+        if self._guide:
+            self._guide.close()
+        self._guide, self._guide_is_for = None, wanted
+        if wanted:
             self._guide = GuidePage(self._script.knowledge, keeps=False)
-            self._guide_is_for = step.id
             self._guide_place.children = (self._guide.widget,)
 
     def _state(self, moment: Moment) -> dict[str, Any]:

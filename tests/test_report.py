@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -378,9 +379,16 @@ def test_the_same_signs_get_no_later_date() -> None:
 
 def test_each_moment_of_advice_has_one_heading() -> None:
     """Advice stands by its moment: a second "this week" further down would not be looked for."""
-    advice = dict(bottom_regions(KNOWN, assess(PERSON).explanation))["advice"]
-    headings = re.findall(r"<h3>(.*?)</h3>", advice)
-    assert len(headings) == len(set(headings)) == 5
+    moments = [moment for moment, _ in groupby(advice.moment for advice in KNOWN.advice)]
+    assert len(moments) == len(set(moments)) == 5
+
+
+def test_a_group_of_advice_says_when_some_of_it_is_not_for_a_person() -> None:
+    """A caution inside a fold must be told on the fold; where there is none, nothing is."""
+    mark = KNOWN.wording["advice_not_all"]
+    for profile, marked in ((Profile(age=50), 0), (Profile(conditions=["heart_failure"]), 3)):
+        regions = dict(bottom_regions(KNOWN, assess(profile).explanation))
+        assert regions["advice"].count(mark) == marked
 
 
 def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
@@ -388,7 +396,6 @@ def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
     for profile in (Profile(warning_signs=["swollen_leg"]), Profile(side="one", pregnancy="first")):
         advice = dict(bottom_regions(KNOWN, assess(profile).explanation))["advice"]
         for name in (
-            "Stop, and hold on to something",
             "Stretch both legs before bed",
             "Calf cramp: toes up to the shin",
             "Foot cramp: toes up, or foot flat",
@@ -402,8 +409,11 @@ def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
 def test_a_sign_that_a_person_is_not_sure_of_is_named_and_leads_back() -> None:
     """Beside "look once more" stands at what, however far up the list is; unsure of all the rest names none."""
     profile = Profile(warning_signs={"dark_urine": "not_sure", "nothing_else": "yes"})
-    html = level_html(KNOWN, assess(profile).explanation)
-    assert "<a href='#cg-question-warning_signs'>Urine as dark as tea or cola</a>" in html
+    report = assess(profile)
+    on_page, in_cell = dict(top_regions(KNOWN, report.explanation))["level"], level_html(KNOWN, report.explanation)
+    assert "<a href='#cg-answer-warning_signs-dark_urine'>Urine as dark as tea or cola</a>" in on_page
+    assert "<li>Urine as dark as tea or cola</li>" in in_cell, "no questions stand beside a cell"
+    assert "not sure about: Urine as dark as tea or cola" in str(report)
     assert assess(Profile(warning_signs=["swollen_leg", "not_sure"])).explanation.unsure_signs == ()
 
 
@@ -422,4 +432,18 @@ def test_no_claim_calms_beside_a_danger() -> None:
     assert weak.level == "same_day"
     assert weak.assessment.claims
     assert dict(bottom_regions(KNOWN, weak.explanation))["claims"] == ""
-    assert weak.explanation.level_sentence.startswith("Call a doctor today. Say that you take this pill")
+    assert weak.explanation.level_sentence.startswith("Call a doctor today. Say which medicines you take")
+    assert "over 90 of 100" not in dict(bottom_regions(KNOWN, weak.explanation))["advice"]
+
+
+@pytest.mark.parametrize(
+    ("more", "order"),
+    [
+        ({"nerves": ["sight_or_balance"]}, "If it came all at once, call your emergency number"),
+        ({"conditions": ["cancer"]}, "that you worry about your spine"),
+    ],
+)
+def test_what_is_worse_than_a_weak_muscle_is_the_order_at_the_top(more: dict[str, Any], order: str) -> None:
+    """A statin and weakness must not push down what may be a stroke or a spine under pressure."""
+    report = assess(Profile(medicines=["statin"], muscles=["weakness"], **more))
+    assert order in report.explanation.level_sentence

@@ -53,6 +53,8 @@ def test_next_free_port_is_taken_when_none_is_asked_for(taken: int) -> None:
 def test_closed_page_is_no_fault(fault: Exception, is_logged: bool, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001
     """Whoever closes the page while the guide speaks must leave no traceback in the log; a true fault must."""
     serving.keep_log_short()
+    gc.collect()  # what other tests have left behind
+    caplog.clear()
 
     async def send() -> None:
         raise fault

@@ -119,12 +119,14 @@ def test_a_sign_that_is_enough_alone_carries_the_most_urgent_alert() -> None:
 
 def test_the_words_of_the_form_have_the_holes_that_its_script_fills() -> None:
     """A hole that nobody fills would stand on the page as "{count}"."""
+    assert all(load_knowledge().wording.values())
     labels = words_of(load_knowledge().wording, "form_")
     holes = {word: set(re.findall(r"\{(\w+)\}", text)) for word, text in labels.items() if "{" in text}
     assert holes == {
         "bounds": {"low", "high"},
         "example_shown": {"text"},
         "found": {"count", "total"},
+        "found_near": {"count", "total"},
         "next": {"title"},
         "progress": {"done", "total"},
         "see_why": {"level"},

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 MOST_OFF = 8.0  # [grey levels of 255] another machine's letters make 2 to 5, a lost style sheet 20 and more
 
 MOST_SCREENS = 6.0
+QUIET = """() => new Promise((done) => {
+    let timer = setTimeout(done, 500);
+    new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 500); })
+        .observe(document.body, { subtree: true, childList: true, attributes: true });
+})"""
 
 
 def off(image: Image.Image, width: int, scheme: Scheme) -> float:
@@ -53,5 +58,6 @@ def test_result_stays_short(phone: Page, app: Server) -> None:
     for example in load_knowledge().examples:
         phone.get_by_role("button", name=example.text).click()
         expect(result.locator(".cg-region-example")).to_contain_text(example.text)
+        phone.evaluate(QUIET)
         screens = result.evaluate("part => part.getBoundingClientRect().height / innerHeight")
         assert 2 < screens <= MOST_SCREENS, example.id

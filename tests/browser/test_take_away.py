@@ -146,6 +146,8 @@ def test_one_sign_can_be_not_sure(guide: Page) -> None:
     unsure.check()
     expect(guide.locator(".cg-region-level")).to_contain_text("Not sure about a danger sign")
     signs.get_by_role("checkbox", name="Nothing else").check()
+    guide.get_by_role("link", name="One leg is swollen").click()
+    expect(swollen).to_be_focused()
     guide.reload()
     expect(unsure).to_be_checked()
     expect(guide.locator(".cg-region-level")).to_contain_text("Not sure about a danger sign")
@@ -196,6 +198,60 @@ def test_fact_worth_finding_leads_to_its_question(guide: Page) -> None:
     fact.click()
     expect(guide.locator(f"#{goal}")).to_be_visible()
     assert guide.evaluate("document.activeElement.closest('fieldset.cg-question').id") == goal
+
+
+def test_folds_of_one_name_stay_as_they_were_left(guide: Page) -> None:
+    """Each danger sign has a fold "Where this comes from": opening one must open no other at the next answer."""
+    signs = question(guide, "warning_signs")
+    for name in ("Pain in your chest", "You passed out"):
+        signs.get_by_role("checkbox", name=name).check()
+    sources = guide.locator(".cg-region-level details details")
+    expect(sources).to_have_count(2)
+    guide.evaluate("() => document.querySelectorAll('.cg-region-level details').forEach((one) => { one.open = true; })")
+    sources.last.locator("summary").click()
+    expect(sources.first).to_have_attribute("open", "")
+    signs.get_by_role("checkbox", name="A fit").check()
+    expect(sources).to_have_count(3)
+    is_open = sources.evaluate_all(
+        "folds => folds.map((fold) => [fold.parentElement.innerText.split('\\n')[0], fold.open])"
+    )
+    assert dict(is_open) == {"You passed out": False, "Chest or upper back pain": True, "A fit (seizure)": False}
+
+
+def test_page_for_the_doctor_is_one_tap_from_the_summary(guide: Page) -> None:
+    """Whoever is told to book a visit finds the page for it; in an emergency nothing leads away from the call."""
+    link = guide.get_by_role("link", name="Get one page for your doctor or pharmacist")
+    expect(link).to_have_count(0)
+    tick_inhaler(guide)
+    link.click()
+    expect(guide.get_by_role("heading", name="Take it with you")).to_be_focused()
+    question(guide, "warning_signs").get_by_role("checkbox", name="You struggle to breathe").first.check()
+    expect(link).to_have_count(0)
+
+
+def test_way_back_is_gone_once_a_person_is_back(guide: Page) -> None:
+    """A button "back to where you were" must not lead to where a person was an hour ago."""
+    guide.set_viewport_size({"width": 390, "height": 780})
+    tick_inhaler(guide)
+    back = guide.get_by_role("button", name="Back to where you were")
+    guide.locator(".cg-to-result button").click()
+    expect(back).to_be_visible()
+    question(guide, "medicines").get_by_role("checkbox", name="Statin").check()
+    expect(back).to_have_count(0)
+
+
+def test_bar_leads_to_its_reason_with_large_letters_too(guide: Page) -> None:
+    """The chart grows with the letters of the page, and a tap on a bar still finds it."""
+    tick_inhaler(guide)
+    chart = guide.locator(".cg-result .cg-chart")
+    usual = chart.evaluate("chart => chart.clientHeight")
+    guide.evaluate("document.documentElement.style.fontSize = '32px'")
+    guide.set_viewport_size({"width": 1200, "height": 800})
+    guide.wait_for_function("([chart, usual]) => chart.clientHeight > 1.5 * usual", arg=[chart.element_handle(), usual])
+    guide.evaluate("() => document.querySelectorAll('.cg-region-why details').forEach((one) => { one.open = false; })")
+    # the second row begins just where, without growth, the third would lie
+    chart.click(position={"x": 40, "y": 40})
+    expect(guide.locator("#cg-why-laba")).to_have_attribute("open", "")
 
 
 def test_bar_leads_to_its_reason(guide: Page) -> None:

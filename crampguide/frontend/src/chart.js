@@ -17,6 +17,7 @@ function render({ model, el }) {
 
   let library; // undefined until it has arrived
   let drawnWidth = 0;
+  let drawnScale = 1;
   let closed = false;
 
   let failed = false;
@@ -34,6 +35,7 @@ function render({ model, el }) {
     }
     const height = layout.height ?? DEFAULT_HEIGHT_PX;
     const scale = scaleOf(place);
+    drawnScale = scale;
     sheet.style.zoom = scale;
     place.style.minHeight = `${height * scale}px`; // before the first draw, so that nothing below it moves later
     // a hidden or not yet attached chart has no width; the observer draws it once it has one
@@ -44,12 +46,12 @@ function render({ model, el }) {
     library.react(sheet, data, { ...still(layout), ...inPageColours(layout, place), width, height }, CONFIG);
   };
   const observer = new ResizeObserver(() => {
-    if (place.clientWidth !== drawnWidth) draw();
+    if (place.clientWidth !== drawnWidth || scaleOf(place) !== drawnScale) draw();
   });
 
   // the table has the same links, for who can not tap
   const follow = ({ clientY }) => {
-    const depth = (clientY - place.getBoundingClientRect().top) / scaleOf(place);
+    const depth = (clientY - place.getBoundingClientRect().top) / drawnScale;
     const [, id] = model.get("figure").layout?.meta?.rows?.find(([bottom]) => depth < bottom) ?? [];
     const goal = id && place.closest(".cg-page")?.querySelector(`#cg-why-${CSS.escape(id)}`);
     if (!goal) return;

@@ -49,6 +49,7 @@ export function tick(type, name, value, text, note, onchange) {
 /** Show a part of the page and put focus there, with all folds around it opened. */
 export function goTo(goal) {
   for (let fold = goal.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-  goal.scrollIntoView({ block: goal.offsetHeight > innerHeight / 2 ? "start" : "nearest" }); // its heading must show
+  const isHead = goal.matches("h2") || goal.offsetHeight > innerHeight / 2; // what follows must show, and the heading
+  goal.scrollIntoView({ block: isHead ? "start" : "nearest" });
   (goal.querySelector("summary, input") ?? goal).focus({ preventScroll: true });
 }

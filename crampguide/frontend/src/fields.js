@@ -186,7 +186,8 @@ function checklistField(context) {
       class: "cg-doubts",
       onclick: () => {
         askDoubts();
-        doubts.values().next().value.input.focus({ preventScroll: true });
+        const inSight = [...doubts.values()].find(({ input }) => input.offsetParent); // a search may hide the first
+        inSight?.input.focus({ preventScroll: true });
       },
     },
     labels.doubts,
@@ -195,6 +196,7 @@ function checklistField(context) {
   const groups = new Map();
   for (const { id, text, note, group, alert } of question.options) {
     const box = add(id, text, note);
+    box.row.id = `cg-answer-${question.id}-${id}`; // a result leads back to it
     if (alert) addAlert(box, alert);
     groups.set(group, [...(groups.get(group) ?? []), box.row]);
   }
@@ -256,7 +258,7 @@ function searchBox(question, labels, boxes) {
     for (const group of new Set([...boxes.values()].map(({ row }) => row.closest(".cg-group")))) {
       if (group) group.hidden = ![...group.querySelectorAll(".cg-tick-row")].some((row) => !row.hidden);
     }
-    const said = shown ? labels.found : labels.found_none;
+    const said = exact.size ? labels.found : shown ? labels.found_near : labels.found_none;
     count.textContent = words.length ? fill(said, { count: shown, total: question.options.length }) : "";
   };
   const box = make("input", { type: "search", autocomplete: "off", spellcheck: "false", oninput: look });

@@ -215,11 +215,13 @@ function resultButton(el, labels) {
   button.addEventListener("click", () => {
     const result = el.closest(".cg-page")?.querySelector(".cg-result");
     if (!result) return;
-    const back = wayBack(labels, scrollY);
     result.querySelector(".cg-way-back")?.remove();
-    result.prepend(back);
-    el.addEventListener("focusin", () => back.remove(), { once: true }); // the person is back, in one way or another
+    result.prepend(wayBack(labels, scrollY));
     result.scrollIntoView();
+  });
+  // whoever answers again is back, by this way or another; a window that comes to the front only finds its focus again
+  el.addEventListener("focusin", ({ target }) => {
+    if (target !== button) el.closest(".cg-page")?.querySelector(".cg-way-back")?.remove();
   });
   const say = (text, level) => {
     button.textContent = text;

@@ -96,9 +96,12 @@ function replaceInside({ place, folds }, html) {
   again?.focus({ preventScroll: true });
 }
 
-/** What stays the same about a part when its region is made again: its id, or else its visible words. */
+/** What stays the same about a part when its region is made again: its id, or else its words and those of its fold. */
 function nameOf(part) {
-  return part.id || (part.tagName === "DETAILS" ? part.firstElementChild : part).textContent;
+  if (part.id) return part.id;
+  const around = part.parentElement.closest(".cg-region details");
+  const words = (part.tagName === "DETAILS" ? part.firstElementChild : part).textContent;
+  return around ? `${nameOf(around)} / ${words}` : words;
 }
 
 export default { initialize, render };
