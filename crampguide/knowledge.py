@@ -265,7 +265,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAlike:
-    """Something else that feels like a cramp, and how it differs. ``when`` lifts it to the top of the list."""
+    """What feels like a cramp, and how it differs. ``when`` lifts it up, unless a cause it is ``same_as`` is named."""
 
     id: str
     name: str
@@ -273,6 +273,7 @@ class LookAlike:
     action: str
     references: tuple[str, ...]
     when: Rule | None = None
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

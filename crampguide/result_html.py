@@ -320,7 +320,8 @@ def _advice_name(knowledge: Knowledge, item: AdviceItem, *, is_urgent: bool) -> 
 
 def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> str:
     wording = knowledge.wording
-    fitting = explanation.assessment.look_alikes
+    named = {row.id for row in explanation.rows}
+    fitting = [one for one in explanation.assessment.look_alikes if named.isdisjoint(one.same_as)]
     intro = say(wording, "look_alikes_intro" if fitting else "look_alikes_none")
     others = [other for other in knowledge.look_alikes if other not in fitting]
     likely = "".join(_look_alike_html(knowledge, one, fits=True) for one in fitting)

@@ -243,6 +243,8 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
     for look_alike in knowledge.look_alikes:
         if not look_alike.differs:
             yield f"look-alike {look_alike.id}: says no difference"
+        for cause in sorted(set(look_alike.same_as) - set(knowledge.contributor_by_id)):
+            yield f"look-alike {look_alike.id}: there is no contributor {cause!r}"
 
 
 def _rules(knowledge: Knowledge) -> Iterator[str]:

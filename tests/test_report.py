@@ -377,6 +377,18 @@ def test_the_same_signs_get_no_later_date() -> None:
     assert KNOWN.wording["level_less_urgent"] not in html
 
 
+def test_what_is_named_as_a_cause_is_not_something_else() -> None:
+    """Below a clot that comes first, "could it be something else: a clot?" confuses; else it is lifted up."""
+    leg = assess(Profile(side="one", started="days", warning_signs=["swollen_leg"]))
+    assert leg.explanation.rows[0].id == "leg_clot"
+    assert "clot" in {one.id for one in leg.assessment.look_alikes}
+    html = dict(bottom_regions(KNOWN, leg.explanation))["look_alikes"]
+    assert "A blood clot in a leg vein</span>" in html
+    assert KNOWN.wording["look_alikes_fits"] not in html
+    walk = assess(Profile(muscles=["twisted_foot"]))
+    assert KNOWN.wording["look_alikes_fits"] in dict(bottom_regions(KNOWN, walk.explanation))["look_alikes"]
+
+
 def test_each_moment_of_advice_has_one_heading() -> None:
     """Advice stands by its moment: a second "this week" further down would not be looked for."""
     moments = [moment for moment, _ in groupby(advice.moment for advice in KNOWN.advice)]
@@ -432,7 +444,7 @@ def test_no_claim_calms_beside_a_danger() -> None:
     assert weak.level == "same_day"
     assert weak.assessment.claims
     assert dict(bottom_regions(KNOWN, weak.explanation))["claims"] == ""
-    assert weak.explanation.level_sentence.startswith("Call a doctor today. Say which medicines you take")
+    assert weak.explanation.level_sentence.startswith("Call a doctor today. Say that you take a pill for cholesterol")
     assert "over 90 of 100" not in dict(bottom_regions(KNOWN, weak.explanation))["advice"]
 
 
@@ -441,9 +453,11 @@ def test_no_claim_calms_beside_a_danger() -> None:
     [
         ({"nerves": ["sight_or_balance"]}, "If it came all at once, call your emergency number"),
         ({"conditions": ["cancer"]}, "that you worry about your spine"),
+        ({"warning_signs": ["unable_to_stand"]}, "Ask before your next dose"),
+        ({"course": "worse", "minutes": 30}, "Ask before your next dose"),
     ],
 )
-def test_what_is_worse_than_a_weak_muscle_is_the_order_at_the_top(more: dict[str, Any], order: str) -> None:
-    """A statin and weakness must not push down what may be a stroke or a spine under pressure."""
+def test_the_order_at_the_top_is_the_one_that_matters_most(more: dict[str, Any], order: str) -> None:
+    """A statin and weakness must not push down a stroke or a spine, nor vanish below "you cannot stand"."""
     report = assess(Profile(medicines=["statin"], muscles=["weakness"], **more))
     assert order in report.explanation.level_sentence

@@ -211,6 +211,8 @@ function checklistField(context) {
     ? tick("checkbox", name, PREFER_NOT, labels[PREFER_NOT], "", () => report(silent.input.checked ? PREFER_NOT : undefined))
     : undefined;
   const open = silent ? [rest, unsure, silent] : [rest, unsure];
+  // where "none of these" stands above a long list, whoever has read to its end needs it there too
+  const restAgain = tick("checkbox", name, `${NOTHING_ELSE}-again`, "", labels.rest_note, () => rest.input.click());
 
   const finder = question.options.length > LONG_LIST && !question.options.some(({ alert }) => alert)
     ? searchBox(question, labels, boxes)
@@ -231,8 +233,10 @@ function checklistField(context) {
     const some = question.options.some(({ id }) => id in states);
     rest.words.textContent = some ? labels.nothing_else : labels.none_of_these;
     unsure.words.textContent = some ? labels.not_sure_rest : labels.not_sure;
+    restAgain.words.textContent = rest.words.textContent;
+    restAgain.input.checked = rest.input.checked;
   };
-  const parts = [...(finder ? [finder.element] : []), doubtsWanted, ...lists];
+  const parts = finder ? [finder.element, doubtsWanted, ...lists, restAgain.row] : [doubtsWanted, ...lists];
   // below a long list nobody would find "none of these"
   return { parts, open, openFirst: finder !== undefined, show, first: boxes.values().next().value.input };
 }
