@@ -262,10 +262,10 @@ def _advice_html(knowledge: Knowledge, explanation: Explanation) -> str:
 
 
 def _advice_group_html(knowledge: Knowledge, moment: str, items: list[AdviceItem], *, is_urgent: bool) -> str:
-    """Return the advice of one moment, folded under a heading that says if some of it is not for this person."""
+    """Return the advice of one moment, folded under a heading that says if it holds a caution for this person."""
     wording, mark = knowledge.wording, ""
     if any(item.cautions for item in items):
-        mark = f" <span class='cg-fits'>{escape(say(wording, 'advice_not_all'))}</span>"
+        mark = f" <span class='cg-fits'>{escape(say(wording, 'advice_warned'))}</span>"
     heading = f"<h3>{escape(say(wording, f'advice_{moment}'))}{mark}</h3>"
     inside = "".join(_advice_item_html(knowledge, item, is_urgent=is_urgent) for item in items)
     return f"<details><summary>{heading}</summary>{inside}</details>"

@@ -395,9 +395,9 @@ def test_each_moment_of_advice_has_one_heading() -> None:
     assert len(moments) == len(set(moments)) == 5
 
 
-def test_a_group_of_advice_says_when_some_of_it_is_not_for_a_person() -> None:
+def test_a_group_of_advice_says_when_it_holds_a_caution() -> None:
     """A caution inside a fold must be told on the fold; where there is none, nothing is."""
-    mark = KNOWN.wording["advice_not_all"]
+    mark = KNOWN.wording["advice_warned"]
     for profile, marked in ((Profile(age=50), 0), (Profile(conditions=["heart_failure"]), 3)):
         regions = dict(bottom_regions(KNOWN, assess(profile).explanation))
         assert regions["advice"].count(mark) == marked
