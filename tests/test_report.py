@@ -389,6 +389,12 @@ def test_what_is_named_as_a_cause_is_not_something_else() -> None:
     assert KNOWN.wording["look_alikes_fits"] in dict(bottom_regions(KNOWN, walk.explanation))["look_alikes"]
 
 
+def test_a_caution_puts_no_answer_into_a_mouth() -> None:
+    """A caution stands beside "not sure" too: "you ticked a sign" would be false there, and frighten."""
+    texts = [caution.text for advice in KNOWN.advice for caution in advice.cautions]
+    assert not [text for text in texts if re.search(r"\bYou (ticked|take|said|told|were told)\b", text)]
+
+
 def test_each_moment_of_advice_has_one_heading() -> None:
     """Advice stands by its moment: a second "this week" further down would not be looked for."""
     moments = [moment for moment, _ in groupby(advice.moment for advice in KNOWN.advice)]
@@ -444,7 +450,7 @@ def test_no_claim_calms_beside_a_danger() -> None:
     assert weak.level == "same_day"
     assert weak.assessment.claims
     assert dict(bottom_regions(KNOWN, weak.explanation))["claims"] == ""
-    assert weak.explanation.level_sentence.startswith("Call a doctor today. Say that you take a pill for cholesterol")
+    assert weak.explanation.level_sentence.startswith("See a doctor today. Say that you take a pill for cholesterol")
     assert "over 90 of 100" not in dict(bottom_regions(KNOWN, weak.explanation))["advice"]
 
 
@@ -453,8 +459,8 @@ def test_no_claim_calms_beside_a_danger() -> None:
     [
         ({"nerves": ["sight_or_balance"]}, "If it came all at once, call your emergency number"),
         ({"conditions": ["cancer"]}, "that you worry about your spine"),
-        ({"warning_signs": ["unable_to_stand"]}, "Ask before your next dose"),
-        ({"course": "worse", "minutes": 30}, "Ask before your next dose"),
+        ({"warning_signs": ["unable_to_stand"]}, "Do not stop the pill on your own"),
+        ({"course": "worse", "minutes": 30}, "Do not stop the pill on your own"),
     ],
 )
 def test_the_order_at_the_top_is_the_one_that_matters_most(more: dict[str, Any], order: str) -> None:

@@ -187,7 +187,7 @@ function checklistField(context) {
       onclick: () => {
         askDoubts();
         const inSight = [...doubts.values()].find(({ input }) => input.offsetParent); // a search may hide the first
-        inSight?.input.focus({ preventScroll: true });
+        inSight?.input.focus();
       },
     },
     labels.doubts,
@@ -219,7 +219,6 @@ function checklistField(context) {
     : undefined;
 
   const show = (answer) => {
-    finder?.look();
     const states = typeof answer === "object" ? answer : {};
     if (question.options.some(({ id }) => states[id] === NOT_SURE)) askDoubts();
     denied = Object.entries(states).filter(([, state]) => state === "no");
@@ -235,6 +234,7 @@ function checklistField(context) {
     unsure.words.textContent = some ? labels.not_sure_rest : labels.not_sure;
     restAgain.words.textContent = rest.words.textContent;
     restAgain.input.checked = rest.input.checked;
+    finder?.look();
   };
   const parts = finder ? [finder.element, doubtsWanted, ...lists, restAgain.row] : [doubtsWanted, ...lists];
   // below a long list nobody would find "none of these"
