@@ -77,6 +77,20 @@ def test_axe_finds_nothing_in_the_other_pages(page: Page, app: Server, name: str
     assert faults(page) == []
 
 
+def test_drop_downs_show_focus(page: Page, app: Server) -> None:
+    """Whoever moves by keys must see that a drop-down has focus before a key changes what it shows."""
+    page.goto(f"{app.address}evidence")
+    choice = page.locator("select").first
+    expect(choice).to_be_visible()
+    ring = "select => getComputedStyle(select).outlineStyle"
+    assert choice.evaluate(ring) == "none"
+    choice.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(choice).to_be_focused()
+    assert choice.evaluate(ring) == "solid"
+
+
 @pytest.mark.parametrize("is_light", ["true", "false"])
 def test_axe_finds_nothing_in_jupyterlab(page: Page, lab: Server, is_light: str) -> None:
     """Our output inside JupyterLab is as accessible as the page, at every width, light and dark.
