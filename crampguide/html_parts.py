@@ -103,9 +103,13 @@ def people_html(groups: Iterable[tuple[str, str, int]], label: str) -> str:
     return f"<svg class='cg-people' viewBox='0 0 {side} {side}' role='img' aria-label='{escape(label)}'>{cells}</svg>"
 
 
-def sources_html(knowledge: Knowledge, references: Iterable[Reference]) -> str:
-    """Return references as a line of links; what has no address is named without one."""
-    links = "; ".join(reference_html(reference) for reference in references)
+def sources_html(knowledge: Knowledge, references: Iterable[Reference], *, has_titles: bool = False) -> str:
+    """Return references as a line of links, with titles for who would look them up; no link without an address."""
+    links = "; ".join(
+        # who has no author is named by the title already
+        f"{reference_html(one)}, {escape(one.title)}" if has_titles and one.authors else reference_html(one)
+        for one in references
+    )
     if not links:
         return ""
     return f"<p class='cg-sources'>{escape(say(knowledge.wording, 'why_sources'))} {links}</p>"

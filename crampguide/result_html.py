@@ -203,7 +203,7 @@ def _reason_html(knowledge: Knowledge, row: Row) -> str:
         f"<details id='{WHY}{escape(row.id)}'><summary>{escape(row.name)}</summary><p>{escape(row.plain)}</p>"
         f"<p><b>{escape(say(wording, 'why_because'))}</b></p><ul>{answers}</ul>{unsure}"
         f"<p><b>{escape(say(wording, 'why_study'))}</b> {escape(row.finding)} {size}</p>"
-        f"<p>{escape(row.change)}</p>{sources_html(knowledge, row.references)}"
+        f"<p>{escape(row.change)}</p>{sources_html(knowledge, row.references, has_titles=True)}"
         f"<p class='cg-quiet cg-sum'>{escape(say(wording, 'why_sum_title'))} {escape(row.sum_in_words)}</p></details>"
     )
 

@@ -107,7 +107,7 @@ def test_every_number_of_the_table_leads_to_its_line_and_its_study() -> None:
         inside, _, _ = reason.partition("</details>")
         effect = effects[target.removeprefix("cg-why-")]
         assert f"{effect.id} in effects.toml" in inside
-        assert KNOWN.reference_by_id[effect.reference].title[:20] in unescape(inside)
+        assert f"</a>, {KNOWN.reference_by_id[effect.reference].title}" in unescape(inside)
 
 
 def test_no_cause_found_is_among_the_rows() -> None:
