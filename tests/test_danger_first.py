@@ -1,0 +1,152 @@
+"""What a result says first, and what may stand beside "today" and "now"."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from crampguide import Profile, assess
+from crampguide.loading import load_knowledge
+from crampguide.result_html import bottom_regions, level_html, top_regions
+
+KNOWN = load_knowledge()
+
+
+def test_what_must_be_ruled_out_stands_first_whatever_else_is_said() -> None:
+    """A run for the bus must not push a clot down the list of a pregnant woman with one heavy leg."""
+    leg = Profile(side="one", pregnancy="first", started="days", when=["exercise"], where=["calf"])
+    ran = leg.with_answer("effort_change", "yes")
+    for profile in (leg, ran):
+        explanation = assess(profile).explanation
+        assert explanation.rows[0].is_danger
+        assert "must be ruled out" in explanation.summary
+        assert "no cause" not in explanation.summary
+    shares = {row.id: row.share for row in assess(ran).explanation.rows}
+    assert max(shares, key=lambda row: shares[row] if row != "no_cause" else 0) != explanation.rows[0].id
+
+
+def test_one_order_stands_at_the_top() -> None:
+    """The box says who to call in the words of the worst sign, and once: two orders are one too many at night."""
+    explanation = assess(Profile(warning_signs=["fit"])).explanation
+    assert explanation.level_sentence.endswith("Put nothing in the mouth.")
+    assert KNOWN.wording["level_emergency"] not in level_html(KNOWN, explanation)
+    assert explanation.summary == KNOWN.wording["summary_urgent"]
+    for flag in KNOWN.red_flags:
+        if flag.level == "emergency":
+            assert "112, 999 or 911" in flag.action
+
+
+def test_care_today_says_what_to_do_if_it_gets_worse() -> None:
+    """A clot can move to the lungs before the doctor calls back: the box names the emergency number, too."""
+    explanation = assess(Profile(side="one", pregnancy="first")).explanation
+    assert explanation.level_sentence.startswith("Call your midwife")
+    assert "112, 999 or 911" in explanation.level_also
+    assert explanation.level_also in unescape(level_html(KNOWN, explanation))
+    assert explanation.level_also in str(assess(Profile(side="one", pregnancy="first")))
+
+
+def test_the_same_signs_get_no_later_date() -> None:
+    """Thirst, urine and weight loss mean today; "some days" for the same signs would be the line a person picks."""
+    body = ["thirst", "much_urine", "night_urine", "weight_loss"]
+    report = assess(Profile(warning_signs=["nothing_else"], body=body))
+    html = level_html(KNOWN, report.explanation)
+    assert report.level == "same_day"
+    assert {flag.level for flag in report.assessment.flags} > {"same_day"}
+    assert KNOWN.wording["level_less_urgent"] not in html
+
+
+def test_what_is_named_as_a_cause_is_not_something_else() -> None:
+    """Below a clot that comes first, "could it be something else: a clot?" confuses; else it is lifted up."""
+    leg = assess(Profile(side="one", started="days", warning_signs=["swollen_leg"]))
+    assert leg.explanation.rows[0].id == "leg_clot"
+    assert "clot" in {one.id for one in leg.assessment.look_alikes}
+    html = dict(bottom_regions(KNOWN, leg.explanation))["look_alikes"]
+    assert "A blood clot in a leg vein</span>" in html
+    assert KNOWN.wording["look_alikes_fits"] not in html
+    walk = assess(Profile(muscles=["twisted_foot"]))
+    assert KNOWN.wording["look_alikes_fits"] in dict(bottom_regions(KNOWN, walk.explanation))["look_alikes"]
+
+
+def test_a_caution_puts_no_answer_into_a_mouth() -> None:
+    """A caution stands beside "not sure" too: "you ticked a sign" would be false there, and frighten."""
+    texts = [caution.text for advice in KNOWN.advice for caution in advice.cautions]
+    claims = r"\bYou (ticked|take|said|told|were told)\b|^You (are|need|have|had|drink)\b"
+    assert not [text for text in texts if re.search(claims, text)]
+
+
+def test_each_moment_of_advice_has_one_heading() -> None:
+    """Advice stands by its moment: a second "this week" further down would not be looked for."""
+    moments = [moment for moment, _ in groupby(advice.moment for advice in KNOWN.advice)]
+    assert len(moments) == len(set(moments)) == 5
+
+
+def test_a_group_of_advice_says_when_it_holds_a_caution() -> None:
+    """A caution inside a fold must be told on the fold; where there is none, nothing is."""
+    mark = KNOWN.wording["advice_warned"]
+    for profile, marked in ((Profile(age=50), 0), (Profile(conditions=["heart_failure"]), 3)):
+        regions = dict(bottom_regions(KNOWN, assess(profile).explanation))
+        assert regions["advice"].count(mark) == marked
+
+
+def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
+    """Who reads headings only must not stretch or rub a leg that may hold a clot."""
+    for profile in (Profile(warning_signs=["swollen_leg"]), Profile(side="one", pregnancy="first")):
+        advice = dict(bottom_regions(KNOWN, assess(profile).explanation))["advice"]
+        for name in (
+            "Stretch both legs before bed",
+            "Calf cramp: toes up to the shin",
+            "Foot cramp: toes up, or foot flat",
+        ):
+            assert f"<details open><summary>Not for you now: {name}</summary>" in advice
+            assert f"<summary>{name}</summary>" not in advice
+        assert "Rub the calf softly" not in advice
+        assert "stretch softly" not in advice
+
+
+def test_a_sign_that_a_person_is_not_sure_of_is_named_and_leads_back() -> None:
+    """Beside "look once more" stands at what, however far up the list is; unsure of all the rest names none."""
+    profile = Profile(warning_signs={"dark_urine": "not_sure", "nothing_else": "yes"})
+    report = assess(profile)
+    on_page, in_cell = dict(top_regions(KNOWN, report.explanation))["level"], level_html(KNOWN, report.explanation)
+    assert "<a href='#cg-answer-warning_signs-dark_urine'>Urine as dark as tea or cola</a>" in on_page
+    assert "<li>Urine as dark as tea or cola</li>" in in_cell, "no questions stand beside a cell"
+    assert "not sure about: Urine as dark as tea or cola" in str(report)
+    assert assess(Profile(warning_signs=["swollen_leg", "not_sure"])).explanation.unsure_signs == ()
+
+
+def test_nothing_found_is_said_first_once_the_danger_signs_were_seen() -> None:
+    """Who asks "is it dangerous?" hears at once that no danger sign was ticked; who has not looked must not."""
+    seen = assess(Profile(warning_signs=["nothing_else"], spoils=["sleep"]))
+    unseen = assess(Profile(spoils=["sleep"]))
+    assert seen.level == unseen.level == "routine"
+    assert seen.explanation.level_sentence.startswith(KNOWN.wording["level_no_sign"])
+    assert KNOWN.wording["level_no_sign"] not in unseen.explanation.level_sentence
+
+
+def test_no_claim_calms_beside_a_danger() -> None:
+    """No "not so: statins are a big cause" may stand below "weak muscles on a statin: today"."""
+    weak = assess(Profile(medicines=["statin"], muscles=["weakness"]))
+    assert weak.level == "same_day"
+    assert weak.assessment.claims
+    assert dict(bottom_regions(KNOWN, weak.explanation))["claims"] == ""
+    assert weak.explanation.level_sentence.startswith("See a doctor today. Say that you take a pill for cholesterol")
+    assert "over 90 of 100" not in dict(bottom_regions(KNOWN, weak.explanation))["advice"]
+
+
+@pytest.mark.parametrize(
+    ("more", "order"),
+    [
+        ({"nerves": ["sight_or_balance"]}, "If it came all at once, call your emergency number"),
+        ({"conditions": ["cancer"]}, "that you worry about your spine"),
+        ({"warning_signs": ["unable_to_stand"]}, "Do not stop the pill on your own"),
+        ({"course": "worse", "minutes": 30}, "Do not stop the pill on your own"),
+    ],
+)
+def test_the_order_at_the_top_is_the_one_that_matters_most(more: dict[str, Any], order: str) -> None:
+    """A statin and weakness must not push down a stroke or a spine, nor vanish below "you cannot stand"."""
+    report = assess(Profile(medicines=["statin"], muscles=["weakness"], **more))
+    assert order in report.explanation.level_sentence
