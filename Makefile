@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # pip builds the widgets' scripts from these
-SOURCES := pyproject.toml $(shell find crampguide/frontend -type f -not -path '*/node_modules/*')
+SOURCES := pyproject.toml $(shell find crampguide/widgets/frontend -type f -not -path '*/node_modules/*')
 
 .PHONY: app lab test pictures check clean
 .DEFAULT_GOAL := app
@@ -29,7 +29,7 @@ check: .venv/installed  ## style, types and the rules of data/
 	$(BIN)/crampguide check
 
 clean:  ## remove all that these targets made
-	rm -rf .venv build dist crampguide/static crampguide/frontend/node_modules
+	rm -rf .venv build dist crampguide/widgets/static crampguide/widgets/frontend/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

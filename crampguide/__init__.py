@@ -7,9 +7,9 @@ of many people; ``crampguide.questions()``, ``causes()``, ``effects()``,
 
 from __future__ import annotations
 
-from crampguide.cohort import assess_cohort
+from crampguide.assessing.cohort import assess_cohort
+from crampguide.assessing.profile import AnswerError, Profile
 from crampguide.listing import advice, causes, claims, effects, look_alikes, questions, references, warning_signs
-from crampguide.profile import AnswerError, Profile
 from crampguide.report import Report, assess
 
 __version__ = "0.1.0"

@@ -11,12 +11,13 @@ from typing import IO, Any
 import click
 
 from crampguide import __version__
-from crampguide.answers_file import AnswersFileError, parse_answers
-from crampguide.handout import handout_html
+from crampguide.assessing.answers_file import AnswersFileError, parse_answers
+from crampguide.assessing.profile import AnswerError, Profile
+from crampguide.knowledge.loading import KnowledgeError, load_knowledge
+from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 from crampguide.listing import questions
-from crampguide.loading import KnowledgeError, load_knowledge
-from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, AnswerError, Profile
 from crampguide.report import assess
+from crampguide.telling.handout import handout_html
 
 BAD_ANSWERS = 2
 """Exit code when an answer does not fit its question."""
@@ -46,7 +47,7 @@ def _serving(command: Any) -> Any:  # noqa: ANN401 - a click decorator
 @_serving
 def app(host: str = "127.0.0.1", port: int | None = None, *, no_browser: bool = False) -> None:
     """Serve the guide as a web page on this computer."""
-    from crampguide.serving import notebooks_root, serve_notebook  # noqa: PLC0415 - Voilà takes a second to import
+    from crampguide.serving.launch import notebooks_root, serve_notebook  # noqa: PLC0415 - Voilà takes a second to import
 
     serve_notebook(notebooks_root() / "guide.ipynb", host, port, open_browser=not no_browser)
 
@@ -55,7 +56,7 @@ def app(host: str = "127.0.0.1", port: int | None = None, *, no_browser: bool = 
 @_serving
 def lab(host: str, port: int | None, *, no_browser: bool) -> None:
     """Open the notebooks in JupyterLab."""
-    from crampguide.serving import serve_lab  # noqa: PLC0415 - JupyterLab takes a second to import
+    from crampguide.serving.launch import serve_lab  # noqa: PLC0415 - JupyterLab takes a second to import
 
     serve_lab(host, port, open_browser=not no_browser)
 
@@ -129,9 +130,9 @@ def workshop(  # noqa: PLR0913 - one for each option
     Nothing outlives the session without --keep. --pack writes all that is needed on paper: run sheet, cards, quiz,
     teach-back cards, a page to take home. --report writes the report and the totals of a room that was kept.
     """
-    from crampguide.room_serving import RoomPlace, serve_workshop, write_files, write_report  # noqa: PLC0415 - slow
-    from crampguide.workshop import load_workshop  # noqa: PLC0415 - the page never needs it
-    from crampguide.workshop_pack import workshop_pack  # noqa: PLC0415
+    from crampguide.serving.room_session import RoomPlace, serve_workshop, write_files, write_report  # noqa: PLC0415 - slow
+    from crampguide.workshop.pack import workshop_pack  # noqa: PLC0415
+    from crampguide.workshop.session import load_workshop  # noqa: PLC0415 - the page never needs it
 
     if pack:
         written = write_files(pack, workshop_pack(load_knowledge(), load_workshop()))
@@ -160,8 +161,8 @@ def workshop(  # noqa: PLR0913 - one for each option
 @main.command()
 def check() -> None:
     """Check the data: every record, every reference, every rule."""
-    from crampguide.validation import check_knowledge  # noqa: PLC0415 - the page never needs it
-    from crampguide.workshop import check_workshop, load_workshop  # noqa: PLC0415
+    from crampguide.knowledge.checks import check_knowledge  # noqa: PLC0415 - the page never needs it
+    from crampguide.workshop.session import check_workshop, load_workshop  # noqa: PLC0415
 
     try:
         knowledge = load_knowledge()
@@ -213,7 +214,7 @@ def _question_dict(question: Any) -> dict[str, Any]:  # noqa: ANN401 - a Questio
 @main.command()
 def cases() -> None:
     """Run the published cases and print what the guide says beside what was found."""
-    from crampguide.cases import load_cases, scoreboard  # noqa: PLC0415 - the page never needs it
+    from crampguide.measuring.cases import load_cases, scoreboard  # noqa: PLC0415 - the page never needs it
 
     click.echo(scoreboard(load_knowledge(), load_cases()))
 

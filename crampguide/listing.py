@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeVar, overload
 
-from crampguide.html_parts import reference_html
-from crampguide.knowledge import Advice, Claim, Contributor, Effect, LookAlike, Question, RedFlag, Reference
-from crampguide.loading import load_knowledge
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import Advice, Claim, Contributor, Effect, LookAlike, Question, RedFlag, Reference
+from crampguide.telling.parts import reference_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crampguide.assessment import assess_profile
-from crampguide.charts import contribution_figure, contribution_info
-from crampguide.explanation import advice_words, because, explain
-from crampguide.loading import load_knowledge
-from crampguide.result_html import report_html
-from crampguide.wording import answer_text, joined, range_of_100, say
+from crampguide.assessing.assessment import assess_profile
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.wording import joined, range_of_100, say
+from crampguide.telling.answers import answer_text
+from crampguide.telling.charts.contributions import contribution_figure, contribution_info
+from crampguide.telling.explanation import advice_words, because, explain
+from crampguide.telling.result import report_html
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from crampguide.assessment import Assessment
-    from crampguide.explanation import Explanation
-    from crampguide.knowledge import Knowledge, Level
-    from crampguide.profile import Profile
-    from crampguide.scoring import Contribution
+    from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.profile import Profile
+    from crampguide.assessing.scoring import Contribution
+    from crampguide.knowledge.records import Knowledge, Level
+    from crampguide.telling.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def assess(profile: Profile, *, knowledge: Knowledge | None = None) -> Report:
     Notes
     -----
     ``share = p * (RR - 1) / (1 + sum of p * (RR - 1))``, the assigned share of epidemiology; see
-    `crampguide.scoring`. The level comes from red flags alone and no share can change it.
+    `crampguide.assessing.scoring`. The level comes from red flags alone and no share can change it.
 
     Examples
     --------

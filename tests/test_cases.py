@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from crampguide import assess
-from crampguide.cases import NO_CAUSE, load_cases, run_case, scoreboard
-from crampguide.knowledge import LEVELS
-from crampguide.loading import KnowledgeError, load_knowledge
-from crampguide.profile import check_answers
+from crampguide.assessing.profile import check_answers
+from crampguide.knowledge.loading import KnowledgeError, load_knowledge
+from crampguide.knowledge.records import LEVELS
+from crampguide.measuring.cases import NO_CAUSE, load_cases, run_case, scoreboard
 
 KNOWN = load_knowledge()
 CASES = load_cases()

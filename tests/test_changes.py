@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from crampguide import Profile
-from crampguide.assessment import assess_profile
-from crampguide.cases import load_cases
-from crampguide.changes import Changes, OpenAnswer, find_changes, with_open_answer
-from crampguide.changes_html import change_html
-from crampguide.knowledge import LEVELS
-from crampguide.loading import load_knowledge
+from crampguide.assessing.assessment import assess_profile
+from crampguide.assessing.changes import Changes, OpenAnswer, find_changes, with_open_answer
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import LEVELS
+from crampguide.measuring.cases import load_cases
+from crampguide.telling.changes import change_html
 
 KNOWN = load_knowledge()
 CASES = [case.profile for case in load_cases()]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from crampguide import AnswerError, Profile, assess, assess_cohort
-from crampguide.cases import load_cases
+from crampguide.measuring.cases import load_cases
 
 
 def test_a_table_gives_what_each_person_gets_alone() -> None:

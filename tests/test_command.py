@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crampguide.__main__ import main
-from crampguide.loading import load_knowledge
+from crampguide.knowledge.loading import load_knowledge
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,16 @@ import re
 import plotly.graph_objects as go
 import pytest
 
-from crampguide.evidence_page import EvidencePage
-from crampguide.forest import ANY, forest_figure, forest_info, forest_table_html, risk_ratios, select_effects
-from crampguide.loading import load_knowledge
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.pages.evidence import EvidencePage
+from crampguide.telling.charts.forest import (
+    ANY,
+    forest_figure,
+    forest_info,
+    forest_table_html,
+    risk_ratios,
+    select_effects,
+)
 
 KNOWN = load_knowledge()
 GROUPS = sorted({contributor.group for contributor in KNOWN.contributors})

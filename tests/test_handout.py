@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from crampguide import Profile, Report, assess
 from crampguide.__main__ import main
-from crampguide.cases import load_cases
-from crampguide.handout import answers_in_words, handout_html
-from crampguide.loading import load_knowledge
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.measuring.cases import load_cases
+from crampguide.telling.handout import answers_in_words, handout_html
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from crampguide.loading import data_root, load_knowledge, read_toml
+from crampguide.knowledge.loading import data_root, load_knowledge, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crampguide.knowledge import Effect
+    from crampguide.knowledge.records import Effect
 
 KNOWN = load_knowledge()
 LEFT_OUT: Final = read_toml(data_root() / "left_out.toml")["left_out"]

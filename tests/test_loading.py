@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import crampguide
-from crampguide import loading
-from crampguide.knowledge import Knowledge, Question
-from crampguide.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge, read_toml
-from crampguide.validation import check_knowledge
+from crampguide.knowledge import loading
+from crampguide.knowledge.checks import check_knowledge
+from crampguide.knowledge.folders import folder as folder_of
+from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge, read_toml
+from crampguide.knowledge.records import Knowledge, Question
 
 TABLES = [(name, table, field) for name, kinds in FILES.items() for table, field, _ in kinds]
 FIELDS = [field for _, _, field in TABLES]
@@ -96,12 +97,12 @@ def test_the_data_of_a_checkout_stand_beside_the_package() -> None:
     assert data_root() == Path(__file__).parent.parent / "data"
 
 
-def test_the_data_of_an_installed_package_stand_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_data_of_an_installed_package_stand_inside_it(tmp_path: Path) -> None:
     """Protects the wheel, which carries the data inside the package."""
-    monkeypatch.setattr(loading, "__file__", str(tmp_path / "crampguide" / "loading.py"))
-    assert data_root() == tmp_path / "data"
-    (tmp_path / "crampguide" / "data").mkdir(parents=True)
-    assert data_root() == tmp_path / "crampguide" / "data"
+    package = tmp_path / "crampguide"
+    assert folder_of("data", package) == tmp_path / "data"
+    (package / "data").mkdir(parents=True)
+    assert folder_of("data", package) == package / "data"
 
 
 def test_a_folder_is_read_once(tmp_path: Path) -> None:
@@ -231,7 +232,7 @@ def data_with_one_change(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 def test_any_value_gives_knowledge_or_a_knowledge_error(change: tuple[str, dict[str, Any]]) -> None:
     """Protects whoever edits the data from a Python error that names no file."""
     file, data = change
-    with patch("crampguide.loading.read_toml", lambda path: data[path.name]):
+    with patch("crampguide.knowledge.loading.read_toml", lambda path: data[path.name]):
         try:
             known = load_knowledge.__wrapped__(Path())
         except KnowledgeError as fault:

@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 import pytest
 
 from crampguide import Profile, assess
-from crampguide.loading import KnowledgeError, load_knowledge
-from crampguide.methods import swings, with_ratio
-from crampguide.methods_html import sum_html
-from crampguide.methods_page import EXAMPLE, MethodsPage
-from crampguide.survey import FILE, load_survey
-from crampguide.survey_charts import baseline_figure, tenths_figure
+from crampguide.knowledge.loading import KnowledgeError, load_knowledge
+from crampguide.measuring.sensitivity import swings, with_ratio
+from crampguide.measuring.survey import FILE, load_survey
+from crampguide.pages.methods import EXAMPLE, MethodsPage
+from crampguide.telling.charts.survey import baseline_figure, tenths_figure
+from crampguide.telling.methods import sum_html
 
 if TYPE_CHECKING:
     from pathlib import Path

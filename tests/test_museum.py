@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from crampguide import loading, rules, validation
-from crampguide.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge
-from crampguide.validation import check_knowledge
+from crampguide.knowledge import checks, loading, rules
+from crampguide.knowledge.checks import check_knowledge
+from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge
 
 MUSEUM = Path(__file__).parent / "broken"
 EXHIBITS = sorted(MUSEUM.glob("*.toml"))
@@ -96,11 +96,11 @@ def shown_among(patterns: tuple[str, ...]) -> set[str]:
 
 MESSAGES = {
     message: pattern
-    for module in (loading, rules, validation)
+    for module in (loading, rules, checks)
     for message, pattern in messages_of(inspect.getsource(module)).items()
 }
 PASSED_ON = "f'{where}: {fault}'"
-"""The reader's message for a rule that cannot be read: its words are those of `crampguide.rules`."""
+"""The reader's message for a rule that cannot be read: its words are those of `crampguide.knowledge.rules`."""
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda path: path.stem)

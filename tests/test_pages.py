@@ -8,16 +8,16 @@ import nbformat
 import pytest
 
 from crampguide import AnswerError
-from crampguide.cases import load_cases, run_cases
-from crampguide.loading import load_knowledge
-from crampguide.pages import GuidePage, guide
-from crampguide.profile import Profile
-from crampguide.serving import notebooks_root
+from crampguide.assessing.profile import Profile
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.measuring.cases import load_cases, run_cases
+from crampguide.pages.guide import GuidePage, guide
+from crampguide.serving.launch import notebooks_root
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from crampguide.knowledge import Example
+    from crampguide.knowledge.records import Example
 
 KNOWN = load_knowledge()
 NOTEBOOKS = sorted(notebooks_root().glob("*.ipynb"))
@@ -78,7 +78,7 @@ def test_a_fault_shows_a_number_and_logs_no_answer(
         message = "age 72 is secret"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("crampguide.pages.assess_profile", broken)
+    monkeypatch.setattr("crampguide.pages.guide.assess_profile", broken)
     with caplog.at_level(logging.ERROR):
         form.answers = {"age": 72}
     assert "number 1" in form.problem

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from crampguide.knowledge import Option, Question
-from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, AnswerError, Profile, check_answers
+from crampguide.assessing.profile import AnswerError, Profile, check_answers
+from crampguide.knowledge.records import Option, Question
+from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 
 BOXES = (Option(id="statin", text="A statin"), Option(id="thiazide", text="A water tablet"))
 SIDES = (Option(id="one", text="One leg"), Option(id="both", text="Both legs"))

@@ -7,16 +7,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from crampguide import Profile, assess
-from crampguide.knowledge import LEVELS, Contributor, Question, RedFlag
-from crampguide.loading import load_knowledge
-from crampguide.profile import check_answers
-from crampguide.scoring import score
-from crampguide.triage import level_of, raised_flags
+from crampguide.assessing.profile import check_answers
+from crampguide.assessing.scoring import score
+from crampguide.assessing.triage import level_of, raised_flags
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import LEVELS, Contributor, Question, RedFlag
 
 if TYPE_CHECKING:
     from random import Random
 
-    from crampguide.rules import Term
+    from crampguide.knowledge.rules import Term
 
 KNOWN = load_knowledge()
 EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True)

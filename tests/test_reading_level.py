@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from crampguide import Profile, assess
-from crampguide.loading import load_knowledge
-from crampguide.result_html import bottom_regions, top_regions
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.telling.result import bottom_regions, top_regions
 
 KNOWN = load_knowledge()
 Grade = Callable[[str], float]

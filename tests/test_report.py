@@ -13,12 +13,13 @@ import pytest
 
 import crampguide
 from crampguide import Profile, assess
-from crampguide.cases import Case, load_cases
-from crampguide.charts import PATTERNS, contribution_figure, contribution_info
-from crampguide.explanation import MAX_CAUSES, NO_CAUSE, OTHERS
-from crampguide.knowledge import LEVELS, Contributor
-from crampguide.loading import load_knowledge
-from crampguide.result_html import bottom_regions, table_html, top_regions
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import LEVELS, Contributor
+from crampguide.measuring.cases import Case, load_cases
+from crampguide.telling.charts.contributions import contribution_figure, contribution_info
+from crampguide.telling.charts.layout import PATTERNS
+from crampguide.telling.explanation import MAX_CAUSES, NO_CAUSE, OTHERS
+from crampguide.telling.result import bottom_regions, table_html, top_regions
 
 KNOWN = load_knowledge()
 PERSON = Profile(
@@ -268,7 +269,7 @@ def test_every_sentence_of_the_page_is_used() -> None:
         "survey_",
     )
     package = Path(crampguide.__file__).parent
-    sources = [*package.glob("*.py"), *package.glob("voila/templates/crampguide/*")]
+    sources = [*package.rglob("*.py"), *package.glob("serving/voila/templates/crampguide/*")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources if path.is_file())
     unused = [key for key in KNOWN.wording if not key.startswith(built) and not re.search(rf"\b{key}\b", text)]
     assert unused == []

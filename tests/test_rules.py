@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, Profile
-from crampguide.rules import Rule, Term, parse_rule
+from crampguide.assessing.profile import Profile
+from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT, Rule, Term, parse_rule
 
 STATES = {True: {"box": "yes"}, False: {"box": "no"}, None: {"box": "not_sure"}}
 """What makes a term about one box true, false and unknown."""

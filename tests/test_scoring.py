@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crampguide import Profile, effects
-from crampguide.effect_sizes import (
+from crampguide.assessing.effect_sizes import (
     DRAWS,
     log_draws,
     percentile_interval,
     risk_ratio_from_odds_ratio,
     standard_error,
 )
-from crampguide.loading import load_knowledge
-from crampguide.scoring import MAX_POSTERIOR, Contribution, score, settings
+from crampguide.assessing.scoring import MAX_POSTERIOR, Contribution, score, settings
+from crampguide.knowledge.loading import load_knowledge
 
 if TYPE_CHECKING:
-    from crampguide.profile import Raw
+    from crampguide.assessing.profile import Raw
 
 KNOWN = load_knowledge()
 

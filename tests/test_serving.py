@@ -14,16 +14,16 @@ import pytest
 from click.testing import CliRunner
 from tornado.websocket import WebSocketClosedError
 
-from crampguide import serving
 from crampguide.__main__ import main
-from crampguide.knowledge import Knowledge, Option, Question, RedFlag
-from crampguide.rules import parse_rule
-from crampguide.triage import emergency_signs
+from crampguide.assessing.triage import emergency_signs
+from crampguide.knowledge.records import Knowledge, Option, Question, RedFlag
+from crampguide.knowledge.rules import parse_rule
+from crampguide.serving import launch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEMPLATE = Path(serving.__file__).parent / "voila" / "templates" / "crampguide"
+TEMPLATE = Path(launch.__file__).parent / "voila" / "templates" / "crampguide"
 ADDRESS = re.compile(r"""(?:https?:)?//(?!www\.w3\.org/)[\w.-]+\.[a-z]{2,}""")
 
 
@@ -45,14 +45,14 @@ def test_taken_port_is_refused_in_one_sentence(taken: int) -> None:
 
 def test_next_free_port_is_taken_when_none_is_asked_for(taken: int) -> None:
     """A second guide on the same machine must start without a question."""
-    found = serving.free_port("127.0.0.1", None, taken)
-    assert taken < found < taken + serving.PORTS_TO_TRY
+    found = launch.free_port("127.0.0.1", None, taken)
+    assert taken < found < taken + launch.PORTS_TO_TRY
 
 
 @pytest.mark.parametrize(("fault", "is_logged"), [(WebSocketClosedError(), False), (ValueError("a fault"), True)])
 def test_closed_page_is_no_fault(fault: Exception, is_logged: bool, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001
     """Whoever closes the page while the guide speaks must leave no traceback in the log; a true fault must."""
-    serving.keep_log_short()
+    launch.keep_log_short()
     gc.collect()  # what other tests have left behind
     caplog.clear()
 
@@ -71,7 +71,7 @@ def test_closed_page_is_no_fault(fault: Exception, is_logged: bool, caplog: pyte
 
 def test_guide_notebook_is_a_door() -> None:
     """The notebook must stay small and valid: a heading, at most three lines of code, no outputs, the common kernel."""
-    path = serving.notebooks_root() / "guide.ipynb"
+    path = launch.notebooks_root() / "guide.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     nbformat.validate(notebook)
     heading, code = notebook["cells"]

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from crampguide import Profile, assess, warning_signs
-from crampguide.knowledge import LEVELS, RedFlag
-from crampguide.loading import load_knowledge
-from crampguide.triage import raised_flags
+from crampguide.assessing.triage import raised_flags
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import LEVELS, RedFlag
 
 KNOWN = load_knowledge()
 SIGNS = [option.id for option in KNOWN.question_by_id["warning_signs"].options]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crampguide import knowledge as records
-from crampguide.knowledge import Knowledge
-from crampguide.loading import load_knowledge
-from crampguide.rules import Rule, parse_rule
-from crampguide.validation import check_knowledge
+from crampguide.knowledge import records
+from crampguide.knowledge.checks import check_knowledge
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import Knowledge
+from crampguide.knowledge.rules import Rule, parse_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

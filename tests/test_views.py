@@ -6,14 +6,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crampguide.chart_view import STATIC, ChartView
-from crampguide.controls import QuestionForm, form_sections
-from crampguide.html_view import HtmlView
-from crampguide.knowledge import RedFlag
-from crampguide.loading import load_knowledge
-from crampguide.profile import NOT_SURE, NOTHING_ELSE, PREFER_NOT, Profile, check_answers
-from crampguide.rules import parse_rule
-from crampguide.wording import words_of
+from crampguide.assessing.profile import Profile, check_answers
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import RedFlag
+from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT, parse_rule
+from crampguide.knowledge.wording import words_of
+from crampguide.widgets.assets import STATIC
+from crampguide.widgets.chart import ChartView
+from crampguide.widgets.form import QuestionForm, form_sections
+from crampguide.widgets.regions import HtmlView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import pytest
     from anywidget import AnyWidget
 
-SCRIPTS = Path(__file__).parent.parent / "crampguide" / "frontend" / "src"
+SCRIPTS = Path(__file__).parent.parent / "crampguide" / "widgets" / "frontend" / "src"
 FIGURE = {"data": [{"type": "bar", "x": [30.0, 70.0], "y": [0, 1]}], "layout": {"height": 200}}
 
 

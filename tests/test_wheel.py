@@ -18,10 +18,10 @@ SCRIPT_BUDGET = 40_000
 
 LOOK = """
 import json, crampguide
-from crampguide.chart_view import ChartView
-from crampguide.controls import QuestionForm, form_sections
-from crampguide.html_view import HtmlView
-from crampguide.loading import data_root, load_knowledge
+from crampguide.widgets.chart import ChartView
+from crampguide.widgets.form import QuestionForm, form_sections
+from crampguide.widgets.regions import HtmlView
+from crampguide.knowledge.loading import data_root, load_knowledge
 print(json.dumps({
     "package": crampguide.__file__,
     "data": str(data_root()),
@@ -61,10 +61,10 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_data_notebooks_scripts_and_template(wheel: Path) -> None:
     """Protects an installed guide from missing what stands outside the package in a checkout."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    expected = {f"crampguide/static/{name}" for name in STATIC}
+    expected = {f"crampguide/widgets/static/{name}" for name in STATIC}
     for folder, ending in (("data", "toml"), ("notebooks", "ipynb")):
         expected |= {f"crampguide/{folder}/{path.name}" for path in (ROOT / folder).glob(f"*.{ending}")}
-    template = ROOT / "crampguide" / "voila"
+    template = ROOT / "crampguide" / "serving" / "voila"
     expected |= {path.relative_to(ROOT).as_posix() for path in template.rglob("*") if path.is_file()}
     assert expected <= names
 
@@ -84,7 +84,7 @@ def test_scripts_stay_small(wheel: Path) -> None:
 
 def test_the_lock_file_names_no_registry() -> None:
     """Protects the build from depending on the registry that one developer used."""
-    lock = json.loads((ROOT / "crampguide" / "frontend" / "package-lock.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / "crampguide" / "widgets" / "frontend" / "package-lock.json").read_text(encoding="utf-8"))
     assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
 
 

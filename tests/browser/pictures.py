@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
-from crampguide.room import Room
-from crampguide.room_database import connect
+from crampguide.workshop.database import connect
+from crampguide.workshop.room import Room
 
 from .chromium import find_chromium
 from .rooms import STEPS, lead_to, open_stage, serve_room

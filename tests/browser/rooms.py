@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from crampguide.loading import load_knowledge
-from crampguide.room import Room
-from crampguide.room_database import connect
-from crampguide.workshop import load_workshop
-from crampguide.workshop_steps import session_steps
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.workshop.database import connect
+from crampguide.workshop.room import Room
+from crampguide.workshop.session import load_workshop
+from crampguide.workshop.steps import session_steps
 
 from .servers import start_server
 

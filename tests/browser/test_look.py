@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import expect
 
-from crampguide.loading import load_knowledge
+from crampguide.knowledge.loading import load_knowledge
 
 from .pictures import SCHEMES, WIDTHS, Scheme, coarse, look_path, picture
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from crampguide.loading import load_knowledge
+from crampguide.knowledge.loading import load_knowledge
 
 from .journey import move_slider, question, tick_warning_sign
 from .servers import start_server

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import expect
 
-from crampguide.loading import load_knowledge
-from crampguide.room import Room
-from crampguide.room_database import connect
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.workshop.database import connect
+from crampguide.workshop.room import Room
 
 from .rooms import (
     Phone,

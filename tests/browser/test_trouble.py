@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import expect
 
-from crampguide.loading import load_knowledge
-from crampguide.triage import emergency_signs
+from crampguide.assessing.triage import emergency_signs
+from crampguide.knowledge.loading import load_knowledge
 
 from .servers import END_WITHIN, start_server, write_notebook
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 SERVE: Final = """
 import sys
 from pathlib import Path
-from crampguide.serving import serve_notebook
-from crampguide.voila_server import CappedKernelManager
+from crampguide.serving.launch import serve_notebook
+from crampguide.serving.server import CappedKernelManager
 
 CappedKernelManager.most_kernels.default_value = int(sys.argv[2])
 serve_notebook(Path(sys.argv[1]), "127.0.0.1", None, open_browser=False)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import expect
 
-from crampguide.loading import load_knowledge
-from crampguide.triage import emergency_signs
+from crampguide.assessing.triage import emergency_signs
+from crampguide.knowledge.loading import load_knowledge
 
 from .journey import question
 from .rooms import (

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import inspect, text
 
-from crampguide.loading import load_knowledge
-from crampguide.room import CODE_LETTERS, MOST_HANDS, Refusal, Room, room_codes
-from crampguide.room_database import IN_MEMORY, RoomError, connect
-from crampguide.workshop import LENGTHS, load_workshop
-from crampguide.workshop_steps import FEWEST, Step, session_steps
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.workshop.database import IN_MEMORY, RoomError, connect
+from crampguide.workshop.room import CODE_LETTERS, MOST_HANDS, Refusal, Room, room_codes
+from crampguide.workshop.session import LENGTHS, load_workshop
+from crampguide.workshop.steps import FEWEST, Step, session_steps
 
 from .postgres import start_postgres
 

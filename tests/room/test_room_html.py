@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crampguide.loading import load_knowledge
-from crampguide.phone_html import phone_html
-from crampguide.room_html import Invitation, Script, notes_html, planned_minutes, stage_regions
-from crampguide.triage import emergency_signs
-from crampguide.workshop import LENGTHS, load_workshop
-from crampguide.workshop_steps import FEWEST, Moment, PollState, Step, Totals
+from crampguide.assessing.triage import emergency_signs
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.workshop.phone import phone_html
+from crampguide.workshop.session import LENGTHS, load_workshop
+from crampguide.workshop.stage import Invitation, Script, notes_html, planned_minutes, stage_regions
+from crampguide.workshop.steps import FEWEST, Moment, PollState, Step, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable

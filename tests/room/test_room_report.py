@@ -13,13 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 from crampguide.__main__ import main
-from crampguide.loading import load_knowledge
-from crampguide.room import Room
-from crampguide.room_database import IN_MEMORY, connect
-from crampguide.room_html import Script
-from crampguide.room_report import report_html, totals_csv
-from crampguide.workshop import load_workshop
-from crampguide.workshop_steps import session_steps
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.workshop.database import IN_MEMORY, connect
+from crampguide.workshop.report import report_html, totals_csv
+from crampguide.workshop.room import Room
+from crampguide.workshop.session import load_workshop
+from crampguide.workshop.stage import Script
+from crampguide.workshop.steps import session_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable

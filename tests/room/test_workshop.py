@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from crampguide.__main__ import main
-from crampguide.cases import load_cases
-from crampguide.loading import KnowledgeError, data_root, load_knowledge
-from crampguide.triage import emergency_signs
-from crampguide.workshop import LENGTHS, Workshop, check_workshop, load_workshop
-from crampguide.workshop_pack import workshop_pack
+from crampguide.assessing.triage import emergency_signs
+from crampguide.knowledge.loading import KnowledgeError, data_root, load_knowledge
+from crampguide.measuring.cases import load_cases
+from crampguide.workshop.pack import workshop_pack
+from crampguide.workshop.session import LENGTHS, Workshop, check_workshop, load_workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crampguide.loading import load_knowledge
-from crampguide.room import Room
-from crampguide.room_database import IN_MEMORY, ROOM_VARIABLE, connect
-from crampguide.room_html import Invitation, Script
-from crampguide.workshop import load_workshop
-from crampguide.workshop_page import WorkshopPage, workshop
-from crampguide.workshop_steps import session_steps
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.workshop.database import IN_MEMORY, ROOM_VARIABLE, connect
+from crampguide.workshop.page import WorkshopPage, workshop
+from crampguide.workshop.room import Room
+from crampguide.workshop.session import load_workshop
+from crampguide.workshop.stage import Invitation, Script
+from crampguide.workshop.steps import session_steps
 
 if TYPE_CHECKING:
     from pathlib import Path

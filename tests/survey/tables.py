@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from crampguide import Profile, assess_cohort
-from crampguide.scoring import FREQUENT_NIGHTS
+from crampguide.assessing.scoring import FREQUENT_NIGHTS
 
 from .estimates import Estimate, auc, estimate, half_samples, mean, tenths
 from .logistic import fit, inputs, unseen_log_odds
@@ -17,7 +17,7 @@ from .logistic import fit, inputs, unseen_log_odds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crampguide.knowledge import Baseline
+    from crampguide.knowledge.records import Baseline
 
     from .estimates import Floats, Whole
     from .people import Person

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from crampguide.loading import load_knowledge
-from crampguide.survey import load_survey
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.measuring.survey import load_survey
 
 from .estimates import auc, half_samples, of_100, rank_correlation, tenths
 from .people import SURVEY, answers, read_people

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crampguide.loading import data_root, load_knowledge
-from crampguide.survey import FILE
+from crampguide.knowledge.loading import data_root, load_knowledge
+from crampguide.measuring.survey import FILE
 
 from .people import read_people
 from .tables import Wave, figures_toml

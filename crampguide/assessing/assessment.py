@@ -1,0 +1,157 @@
+"""What the guide finds for one person: the level first, then shares, advice and what to look at; no text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crampguide.assessing.profile import Profile, check_answers, is_asked
+from crampguide.assessing.scoring import Contribution, Score, score, settings
+from crampguide.assessing.triage import level_of, raised_flags
+from crampguide.knowledge.rules import NOT_SURE
+
+if TYPE_CHECKING:
+    from crampguide.knowledge.records import (
+        Advice,
+        Baseline,
+        Caution,
+        Claim,
+        Contributor,
+        Knowledge,
+        Level,
+        LookAlike,
+        Question,
+        RedFlag,
+    )
+
+DANGER: Final = "warning_signs"
+"""The question of the danger signs."""
+
+WORTH_ASKING_SHARE: Final = 0.03
+"""Share [0-1] from which an unfound illness is named as worth asking about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceItem:
+    """One piece of advice that fits the answers.
+
+    ``cautions`` apply and take its place; ``possible_cautions`` would apply if an answer the person is not sure of
+    were yes, and take its place too, named as such.
+    """
+
+    advice: Advice
+    cautions: tuple[Caution, ...]
+    possible_cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The finding for one profile.
+
+    ``flags`` and ``level`` come from triage alone. ``worth_asking`` holds illnesses nobody has found that the clues
+    point to, and stated contributors with a test. ``baselines`` say how common night cramps are among people of the
+    same sex and age; they are empty where that is not known or the cramps do not come at rest. ``unanswered`` and
+    ``not_sure`` hold question ids. ``danger_checked`` says whether the person looked through the danger signs:
+    without it no level is a promise.
+    """
+
+    profile: Profile
+    level: Level
+    flags: tuple[RedFlag, ...]
+    score: Score
+    worth_asking: tuple[Contributor, ...]
+    advice: tuple[AdviceItem, ...]
+    look_alikes: tuple[LookAlike, ...]
+    claims: tuple[Claim, ...]
+    baselines: tuple[Baseline, ...]
+    unanswered: tuple[str, ...]
+    not_sure: tuple[str, ...]
+    danger_checked: bool
+
+
+def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
+    """Check a person's answers, raise red flags, and share the cramps among contributors.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    profile : Profile
+
+    Returns
+    -------
+    Assessment
+
+    Raises
+    ------
+    AnswerError
+        If an answer does not fit its question; all bad answers are named at once.
+
+    Examples
+    --------
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> assess_profile(load_knowledge(), Profile(medicines=["laba"])).score.contributions[0].id
+    'laba'
+    """
+    check_answers(knowledge.questions, profile)
+    flags = raised_flags(knowledge, profile)
+    found = score(knowledge, profile)
+    return Assessment(
+        profile=profile,
+        level=level_of(flags),
+        flags=flags,
+        score=found,
+        worth_asking=_worth_asking(knowledge, found.contributions),
+        advice=_advice(knowledge, profile, {flag.id for flag in flags}),
+        look_alikes=tuple(a for a in knowledge.look_alikes if a.when is not None and a.when.holds(profile) is True),
+        claims=tuple(c for c in knowledge.claims if c.when is not None and c.when.holds(profile) is True),
+        baselines=_baselines(knowledge, profile),
+        unanswered=tuple(q.id for q in knowledge.questions if q.id not in profile.answers and is_asked(q, profile)),
+        not_sure=tuple(
+            q.id for q in knowledge.questions if profile.answers.get(q.id) == NOT_SURE or _has_unsure_box(q, profile)
+        ),
+        danger_checked=is_danger_checked(knowledge, profile),
+    )
+
+
+def _baselines(knowledge: Knowledge, profile: Profile) -> tuple[Baseline, ...]:
+    age = profile.number("age")
+    if age is None or "rest" not in settings(profile):
+        return ()
+    return tuple(
+        baseline
+        for baseline in knowledge.baselines
+        if baseline.sex == profile.choice("sex") and baseline.age_low <= int(age) <= baseline.age_high
+    )
+
+
+def is_danger_checked(knowledge: Knowledge, profile: Profile) -> bool:
+    """Return whether the danger signs were looked through: one is ticked or unsure, or all are answered."""
+    states = [profile.state(DANGER, option.id) for option in knowledge.question_by_id[DANGER].options]
+    return any(state in {"yes", NOT_SURE} for state in states) or None not in states
+
+
+def _has_unsure_box(question: Question, profile: Profile) -> bool:
+    if profile.is_not_sure(question.id):
+        return False  # the whole question is open, which is told apart from one box
+    return NOT_SURE in {profile.state(question.id, option.id) for option in question.options}
+
+
+def _worth_asking(knowledge: Knowledge, contributions: tuple[Contribution, ...]) -> tuple[Contributor, ...]:
+    named = (knowledge.contributor_by_id[c.id] for c in contributions if c.share >= WORTH_ASKING_SHARE)
+    return tuple(contributor for contributor in named if contributor.ask)
+
+
+def _advice(knowledge: Knowledge, profile: Profile, flags: set[str]) -> tuple[AdviceItem, ...]:
+    """Keep the advice that fits, with the cautions that apply or might."""
+    items = []
+    for advice in knowledge.advice:
+        if advice.when is None or advice.when.holds(profile) is True:
+            found = [(c, bool(flags.intersection(c.flags)) or c.when.holds(profile)) for c in advice.cautions]
+            items.append(
+                AdviceItem(
+                    advice=advice,
+                    cautions=tuple(caution for caution, holds in found if holds),
+                    possible_cautions=tuple(c for c, holds in found if holds is None and c.when.unsure(profile)),
+                )
+            )
+    return tuple(items)

@@ -1,0 +1,270 @@
+"""What would change the result: answers left open that raise the level or change what comes first, and habits.
+
+Nothing is guessed: each answer named here was put into the profile, and the rules and the equation were run again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from crampguide.assessing.assessment import WORTH_ASKING_SHARE
+from crampguide.assessing.profile import is_asked
+from crampguide.assessing.scoring import weigh
+from crampguide.assessing.triage import level_of, raised_flags
+from crampguide.knowledge.records import LEVELS
+from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.profile import Profile
+    from crampguide.assessing.scoring import Weighed
+    from crampguide.knowledge.records import Contributor, Knowledge, Level
+    from crampguide.knowledge.rules import Term
+
+    Weights = dict[str, Weighed]
+    Retold = tuple["OpenAnswer", Weights]
+
+MOST: Final = 2
+"""Answers named of each kind."""
+
+RAREST: Final = 0.01
+"""Share of people [0-1] below which something is too rare to be named as what an open answer could bring up."""
+
+MOST_FACTS: Final = 3
+"""Questions named as worth an answer."""
+
+EVERYWHERE: Final = frozenset({"when", "nights_a_month"})
+"""Questions that decide which evidence fits, for all contributors at once."""
+
+
+class OpenAnswer(NamedTuple):
+    """An answer that could still be given: a box or a choice of a question that is open or was "not sure"."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelChange:
+    """An answer that would raise the level, and to which."""
+
+    answer: OpenAnswer
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstChange:
+    """An answer after which another cause would come first, and the share [0-1] it would have."""
+
+    answer: OpenAnswer
+    contributor: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutHabits:
+    """The picture with all habits that play a part taken away.
+
+    ``changeable`` holds contributor id and share [0-1] now; ``unexplained`` [0-1] is what would have no cause found
+    without them, and ``first`` the contributor that would come first, or an empty string.
+    """
+
+    changeable: tuple[tuple[str, float], ...]
+    unexplained: float
+    first: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What would change a result: two open answers at most that raise the level, two that put another cause first.
+
+    ``facts`` are the ids of up to three questions, open or "not sure", whose answer would change the picture most.
+    """
+
+    level: tuple[LevelChange, ...]
+    first: tuple[FirstChange, ...]
+    facts: tuple[str, ...]
+    habits: WithoutHabits | None
+
+
+def with_open_answer(profile: Profile, answer: OpenAnswer, *, is_box: bool) -> Profile:
+    """Return the profile with one more answer given; boxes ticked before stay so, and the rest as unsure as it was."""
+    if not is_box:
+        return profile.with_answer(answer.question, answer.option)
+    given = profile.as_dict().get(answer.question)
+    boxes = given if isinstance(given, dict) else {NOT_SURE: "yes"} if given == NOT_SURE else {}
+    return profile.with_answer(answer.question, {**boxes, answer.option: "yes"})
+
+
+def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
+    """Return what would change a result: open answers, and habits.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    assessment : Assessment
+
+    Returns
+    -------
+    Changes
+
+    Notes
+    -----
+    For the level only what builds on the answers counts: the other half of a pair of findings, or a box the person was
+    not sure of. A sign that raises the level whatever else was said is no news. Without habits,
+    ``share' = w / (1 + sum of the other w)``.
+
+    Examples
+    --------
+    >>> from crampguide.assessing.assessment import assess_profile
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> from crampguide.assessing.profile import Profile
+    >>> known = load_knowledge()
+    >>> find_changes(known, assess_profile(known, Profile(warning_signs="not_sure"))).level[0].level
+    'emergency'
+    """
+    profile = assessment.profile
+    weights = {one.contributor.id: one for one in weigh(knowledge, profile)}
+    retold = list(_retold(knowledge, profile, weights))
+    return Changes(
+        level=_level_changes(knowledge, profile),
+        first=_first_changes(knowledge, weights, retold),
+        facts=_facts(profile, weights, retold),
+        habits=_without_habits(knowledge, assessment),
+    )
+
+
+def _level_changes(knowledge: Knowledge, profile: Profile) -> tuple[LevelChange, ...]:
+    now = LEVELS.index(level_of(raised_flags(knowledge, profile)))
+    found: dict[OpenAnswer, Level] = {}
+    for flag in knowledge.red_flags:
+        if LEVELS.index(flag.level) <= now or flag.when.questions.isdisjoint(profile.answers):
+            continue
+        for terms in flag.when.alternatives:
+            for answer in _missing(terms, profile):
+                if not is_asked(knowledge.question_by_id[answer.question], profile):
+                    continue
+                changed = with_open_answer(profile, answer, is_box=_is_box(knowledge, answer))
+                level = level_of(raised_flags(knowledge, changed))
+                if LEVELS.index(level) > now:
+                    found.setdefault(answer, level)
+    ordered = sorted(found, key=lambda answer: -LEVELS.index(found[answer]))
+    return tuple(LevelChange(answer=answer, level=found[answer]) for answer in ordered[:MOST])
+
+
+def _missing(terms: tuple[Term, ...], profile: Profile) -> Iterator[OpenAnswer]:
+    """Yield the answers that alone would complete an alternative which the person has begun."""
+    open_terms = [term for term in terms if term.holds(profile) is not True]
+    if len(open_terms) != 1 or open_terms[0].holds(profile) is False or not open_terms[0].options:
+        return
+    (term,) = open_terms
+    for option in term.options:
+        is_unsure = profile.is_not_sure(term.question) or profile.state(term.question, option) == NOT_SURE
+        if (len(terms) > 1 or is_unsure) and option not in OPEN_ANSWERS:
+            yield OpenAnswer(term.question, option)
+
+
+def _first_changes(knowledge: Knowledge, weights: Weights, retold: list[Retold]) -> tuple[FirstChange, ...]:
+    now = _first(weights)
+    found: dict[str, FirstChange] = {}
+    for answer, changed in retold:
+        first = _first(changed)
+        if first is None or (now is not None and first.contributor.id == now.contributor.id):
+            continue
+        if how_common(first.contributor) < RAREST or (now is not None and _is_same_illness(now.contributor, answer)):
+            continue
+        share = first.weight / (1 + sum(one.weight for one in changed.values()))
+        best = found.get(first.contributor.id)
+        if best is None or share > best.share:
+            found[first.contributor.id] = FirstChange(answer=answer, contributor=first.contributor.id, share=share)
+    by_id = knowledge.contributor_by_id
+    ordered = sorted(found.values(), key=lambda change: -how_common(by_id[change.contributor]))
+    return tuple(ordered[:MOST])
+
+
+def _is_same_illness(unfound: Contributor, answer: OpenAnswer) -> bool:
+    """Return whether an answer only says that an illness not yet found has been found: that changes no picture."""
+    terms = unfound.unless.terms() if unfound.unless else ()
+    return any(term.question == answer.question and answer.option in term.options for term in terms)
+
+
+def _facts(profile: Profile, weights: Weights, retold: list[Retold]) -> tuple[str, ...]:
+    """Rank questions by the sum of how common each thing is times the share that an answer would bring it."""
+    worth: dict[str, dict[str, float]] = {}
+    for answer, changed in retold:
+        if _is_answered(profile, answer):
+            continue
+        total = 1 + sum(one.weight for one in changed.values())
+        of_question = worth.setdefault(answer.question, {})
+        for identifier, one in changed.items():
+            before = weights[identifier].weight if identifier in weights else 0.0
+            gain = how_common(one.contributor) * max(0.0, one.weight - before) / total
+            of_question[identifier] = max(of_question.get(identifier, 0.0), gain)
+    sums = {question: sum(gains.values()) for question, gains in worth.items()}
+    ordered = sorted((question for question in sums if sums[question] > 0), key=lambda question: -sums[question])
+    return tuple(ordered[:MOST_FACTS])
+
+
+def _is_answered(profile: Profile, answer: OpenAnswer) -> bool:
+    """Return whether for the person this is answered: a list with a tick in it, but for the boxes named as not sure."""
+    boxes = profile.as_dict().get(answer.question)
+    if not isinstance(boxes, dict) or boxes.get(answer.option) == NOT_SURE:
+        return False
+    return any(state == "yes" for box, state in boxes.items() if box != NOT_SURE)
+
+
+def _without_habits(knowledge: Knowledge, assessment: Assessment) -> WithoutHabits | None:
+    """Take the habits out of the sum: all other weights stay as they are."""
+    by_id = knowledge.contributor_by_id
+    causes = [c for c in assessment.score.contributions if not c.is_background]
+    # only what the person told: a habit that is as likely as in others is nobody's to change
+    habits = [c for c in causes if by_id[c.id].change == "habit" and not c.is_unsure]
+    if sum(c.share for c in habits) < WORTH_ASKING_SHARE:
+        return None
+    total = assessment.score.relative_risk - sum(c.probability * c.excess for c in habits)
+    others = [c for c in causes if c not in habits and not c.is_unsure]
+    return WithoutHabits(
+        changeable=tuple((c.id, c.share) for c in habits),
+        unexplained=1 / total,
+        first=others[0].id if others else "",
+    )
+
+
+def how_common(contributor: Contributor) -> float:
+    """Return how many people have something [0-1]: its prevalence, or how many have it unfound; 0 if nobody knows."""
+    return contributor.prevalence or contributor.prior or 0.0
+
+
+def _retold(knowledge: Knowledge, profile: Profile, weights: Weights) -> Iterator[Retold]:
+    """Yield each open answer with the weights after it; only what the answer touches is weighed again."""
+    for question in knowledge.questions:
+        is_box = question.kind == "checklist"
+        given = profile.answers.get(question.id)
+        if (
+            not is_asked(question, profile)
+            or question.kind == "number"
+            or (not is_box and given not in {None, *OPEN_ANSWERS})
+        ):
+            continue
+        for option in question.options:
+            touched = knowledge.contributors_by_answer.get((question.id, option.id if is_box else None), ())
+            among = knowledge.contributors if question.id in EVERYWHERE else touched
+            if not among or profile.state(question.id, option.id) in {"yes", "no"}:
+                continue
+            answer = OpenAnswer(question.id, option.id)
+            again = weigh(knowledge, with_open_answer(profile, answer, is_box=is_box), among)
+            changed = {**weights, **dict.fromkeys((one.id for one in among), None)}
+            changed |= {one.contributor.id: one for one in again}
+            yield answer, {key: one for key, one in changed.items() if one is not None}
+
+
+def _is_box(knowledge: Knowledge, answer: OpenAnswer) -> bool:
+    return knowledge.question_by_id[answer.question].kind == "checklist"
+
+
+def _first(weights: Weights) -> Weighed | None:
+    causes = [one for one in weights.values() if not one.contributor.background]
+    return max(causes, key=lambda one: one.weight, default=None)

@@ -1,0 +1,202 @@
+"""Reads ``data/*.toml`` into records, strictly: whatever the record type does not name is an error.
+
+Every error names the file, the record and the key. Rules across records are in `crampguide.knowledge.checks`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+import types
+import typing
+from functools import cache
+from pathlib import Path  # noqa: TC003 - the reader looks up the types of fields at run time
+from typing import Any, Final, TypeVar
+
+from crampguide.knowledge import records
+from crampguide.knowledge.folders import folder
+from crampguide.knowledge.records import Knowledge
+from crampguide.knowledge.rules import Rule, parse_rule
+
+Record = TypeVar("Record")
+
+FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
+    "questions.toml": (("section", "sections", records.Section), ("question", "questions", records.Question)),
+    "references.toml": (("reference", "references", records.Reference),),
+    "contributors.toml": (("contributor", "contributors", records.Contributor),),
+    "effects.toml": (("effect", "effects", records.Effect),),
+    "clues.toml": (("clue", "clues", records.Clue),),
+    "red_flags.toml": (("red_flag", "red_flags", records.RedFlag),),
+    "advice.toml": (("advice", "advice", records.Advice),),
+    "look_alikes.toml": (("look_alike", "look_alikes", records.LookAlike),),
+    "claims.toml": (("claim", "claims", records.Claim),),
+    "baseline.toml": (("baseline", "baselines", records.Baseline),),
+    "examples.toml": (("example", "examples", records.Example),),
+    "terms.toml": (("term", "terms", records.MedicalTerm),),
+    "pictures.toml": (("picture", "pictures", records.Picture),),
+}
+"""File name to (TOML table, field of Knowledge, record type)."""
+
+WORDING: Final = "wording.toml"
+
+LARGEST: Final = 1e9
+"""No bound, ratio or dose is larger; a larger one is a slip."""
+
+
+class KnowledgeError(ValueError):
+    """A fault in ``data/``, named by file, record and key."""
+
+
+def data_root() -> Path:
+    """Return the folder of the project's own data."""
+    return folder("data")
+
+
+@cache
+def load_knowledge(root: Path | None = None) -> Knowledge:
+    """Read everything the guide knows.
+
+    Parameters
+    ----------
+    root : Path, optional
+        Folder with the TOML files; the project's own by default.
+
+    Returns
+    -------
+    Knowledge
+        Read once for each folder and shared: all records are frozen.
+
+    Raises
+    ------
+    KnowledgeError
+        If a file is missing or is not TOML, or a record has an unknown or missing key, a wrong type, a value outside
+        its list, a rule that cannot be read, or an id that another record of its kind has.
+
+    Examples
+    --------
+    >>> load_knowledge().question_by_id["age"].unit
+    'years'
+    """
+    folder = root or data_root()
+    tables: dict[str, Any] = {}
+    for name, kinds in FILES.items():
+        content = read_toml(folder / name)
+        refuse_unknown(content, {table for table, _, _ in kinds}, name)
+        for table, target, kind in kinds:
+            tables[target] = read_records(content.get(table, []), kind, f"{name} [[{table}]]")
+    wording = read_toml(folder / WORDING)
+    for key, text in wording.items():
+        if not isinstance(text, str):
+            message = f"{WORDING} {key}: expected text"
+            raise KnowledgeError(message)
+    return Knowledge(**tables, wording=wording)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read one TOML file, or say which file is missing or broken."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as fault:
+        message = f"{path.name}: the file is missing"
+        raise KnowledgeError(message) from fault
+    except OSError as fault:
+        message = f"{path.name}: the file cannot be read: {fault.strerror}"
+        raise KnowledgeError(message) from fault
+    except (ValueError, RecursionError) as fault:  # TOML errors, wrong bytes and absurd numbers are all ValueErrors
+        message = f"{path.name}: not valid TOML: {fault}"
+        raise KnowledgeError(message) from fault
+
+
+def read_records(rows: object, kind: type[Record], where: str) -> tuple[Record, ...]:
+    """Turn TOML tables into records of one type, refusing an id twice."""
+    if not isinstance(rows, list):
+        message = f"{where}: expected a list of tables"
+        raise KnowledgeError(message)
+    made = tuple(_record(row, kind, f"{where} {_name(row, place)}") for place, row in enumerate(rows, start=1))
+    seen: set[str] = set()
+    for row in rows:
+        if "id" in row and row["id"] in seen:
+            message = f"{where} {row['id']}: this id is used twice"
+            raise KnowledgeError(message)
+        seen.add(row.get("id", ""))
+    return made
+
+
+def _name(row: object, place: int) -> str:
+    return str(row["id"]) if isinstance(row, dict) and "id" in row else f"number {place}"
+
+
+@cache
+def _fields(kind: type[Any]) -> dict[str, tuple[Any, bool]]:
+    """Return field name to (type, required)."""
+    hints = typing.get_type_hints(kind, vars(records))
+    required = dataclasses.MISSING
+    return {
+        field.name: (hints[field.name], field.default is required and field.default_factory is required)
+        for field in dataclasses.fields(kind)
+    }
+
+
+def _record(row: object, kind: type[Record], where: str) -> Record:
+    if not isinstance(row, dict):
+        message = f"{where}: expected a table"
+        raise KnowledgeError(message)
+    fields = _fields(typing.cast("Any", kind))
+    refuse_unknown(row, set(fields), where)
+    missing = [name for name, (_, needed) in fields.items() if needed and name not in row]
+    if missing:
+        message = f"{where}: missing key {', '.join(missing)}"
+        raise KnowledgeError(message)
+    return kind(**{key: _value(value, fields[key][0], f"{where} {key}") for key, value in row.items()})
+
+
+def refuse_unknown(row: dict[str, Any], known: set[str], where: str) -> None:
+    """Refuse a key that nothing reads: it would look as if it counted."""
+    unknown = sorted(set(row) - known)
+    if unknown:
+        message = f"{where}: unknown key {', '.join(unknown)}; known are {', '.join(sorted(known))}"
+        raise KnowledgeError(message)
+
+
+def _value(value: object, hint: Any, where: str) -> Any:  # noqa: ANN401 - a TOML value becomes whatever the field says
+    """Check one value against its field's type and bring it into that type."""
+    origin = typing.get_origin(hint)
+    if origin in {typing.Union, types.UnionType}:
+        (hint,) = (part for part in typing.get_args(hint) if part is not type(None))
+        origin = typing.get_origin(hint)
+    if origin is typing.Literal:
+        if value not in typing.get_args(hint):
+            message = f"{where}: {value!r} is not one of {', '.join(typing.get_args(hint))}"
+            raise KnowledgeError(message)
+        return value
+    if hint is Rule or origin is tuple:
+        if not isinstance(value, list):
+            message = f"{where}: expected a list"
+            raise KnowledgeError(message)
+        if hint is Rule:
+            return _rule(value, where)
+        return tuple(_value(item, typing.get_args(hint)[0], where) for item in value)
+    if dataclasses.is_dataclass(hint):
+        return _record(value, typing.cast("type[Any]", hint), where)
+    return _plain(value, hint, where)
+
+
+def _rule(value: list[Any], where: str) -> Rule:
+    try:
+        return parse_rule(value)
+    except (ValueError, AttributeError) as fault:
+        message = f"{where}: {fault}"
+        raise KnowledgeError(message) from fault
+
+
+def _plain(value: object, hint: type, where: str) -> object:
+    if hint is float and isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not abs(value) < LARGEST:  # refuses "nan" too
+            message = f"{where}: {value!s:.20} is no number to calculate with"
+            raise KnowledgeError(message)
+        return float(value)
+    if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
+        names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false"}
+        message = f"{where}: expected {names.get(hint.__name__, hint.__name__)}, found {value!r}"
+        raise KnowledgeError(message)
+    return value

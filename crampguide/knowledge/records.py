@@ -1,0 +1,399 @@
+"""The records that ``data/`` is read into. They hold facts and text; they read no file and decide nothing.
+
+Each class is one kind of record and each field one key of its TOML table, so the field list below *is* the file
+format. A field with a default may be left out; everything else must be written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Literal
+
+from crampguide.knowledge.rules import Rule  # noqa: TC001 - the strict reader looks up the types of fields at run time
+
+Certainty = Literal["high", "moderate", "low", "very_low"]
+Basis = Literal["published", "computed", "judgement"]
+Level = Literal["self_care", "routine", "days", "same_day", "emergency"]
+Setting = Literal["rest", "exercise", "both"]
+Frequency = Literal["any", "frequent"]
+Measure = Literal["risk_ratio", "odds_ratio", "rate_ratio", "prevalence_ratio", "sequence_ratio"]
+Group = Literal[
+    "dehydration",
+    "electrolytes",
+    "overuse_fatigue",
+    "posture_standing",
+    "nutrition",
+    "diabetes",
+    "neuropathy",
+    "thyroid",
+    "kidney",
+    "liver",
+    "pregnancy",
+    "neuromuscular",
+    "spine",
+    "vascular",
+    "medication",
+    "alcohol",
+    "endocrine_other",
+    "age_and_body",
+    "other",
+]
+
+LEVELS: Final[tuple[Level, ...]] = ("self_care", "routine", "days", "same_day", "emergency")
+"""From the least urgent to the most urgent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One publication. Its id is the citation key that every number names.
+
+    ``doi`` and ``pmid`` lead to it; ``url`` is used where there is neither.
+    """
+
+    id: str
+    title: str
+    kind: Literal["article", "review", "guideline", "public_page", "label", "dataset", "conference", "judgement"]
+    authors: str = ""
+    year: int = 0
+    journal: str = ""
+    doi: str = ""
+    pmid: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One step of the page, with its questions."""
+
+    id: str
+    title: str
+    intro: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One box or one choice. ``note`` holds common names, ``group`` a heading above it."""
+
+    id: str
+    text: str
+    note: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question. Bounds, step and start are in ``unit`` and belong to kind ``number`` only.
+
+    ``unit_one`` is the unit after the number 1, where it differs. ``skip_if`` names choices
+    after which it is not asked. ``helper`` names a sum that the form does for the person.
+    """
+
+    id: str
+    section: str
+    kind: Literal["number", "choice", "checklist"]
+    text: str
+    why: str
+    unit: str = ""
+    unit_one: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 0.0
+    start: float = 0.0
+    private: bool = False
+    skip_if: Rule | None = None
+    helper: Literal["", "height_and_weight"] = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of an exposure: ``(answer - reference) / per`` units, counted in one direction only.
+
+    ``reference``, ``per``, ``limit`` and ``typical`` are in the unit of the question. Beyond ``limit`` more counts
+    no further. ``typical`` stands in for the answer when a person is not sure.
+    """
+
+    question: str
+    reference: float
+    per: float
+    limit: float
+    typical: float
+    direction: Literal["above", "below"] = "above"
+
+    def units(self, answer: float) -> float:
+        """Return the dose of an answer [multiples of ``per``, at least 0]."""
+        sign = 1.0 if self.direction == "above" else -1.0
+        reach = (min(answer, self.limit) if sign > 0 else max(answer, self.limit)) - self.reference
+        return max(0.0, sign * reach / self.per)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Something that may cause cramps: a stated exposure, a dose, or an illness that nobody has found yet.
+
+    Exactly one of three is given: ``when`` (it applies if the person says so), ``dose`` (it applies by degrees) or
+    ``prior`` (how many in 1 have it unfound [0-1]; clues raise it). ``prevalence`` [0-1] stands in for a person who
+    is not sure. ``only_if`` says without what it is not considered, ``unless`` what already counts for it. ``ask``
+    names what a clinician would consider. ``background`` marks age and sex: they make cramps more common, but nobody
+    would call them the cause, so they stand after the causes. ``danger`` marks what must be ruled out at once: the
+    summary names it without a number. ``change`` says whether a habit, a review of medicines or care for an illness
+    could change it.
+    """
+
+    id: str
+    group: Group
+    name: str
+    plain: str
+    references: tuple[str, ...]
+    when: Rule | None = None
+    dose: Dose | None = None
+    prevalence: float | None = None
+    prevalence_reference: str = ""
+    prior: float | None = None
+    prior_reference: str = ""
+    ask: str = ""
+    change: Literal["habit", "review", "care", "none"] = "none"
+    only_if: Rule | None = None
+    unless: Rule | None = None
+    background: bool = False
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """One published number: how much more common cramps are with a contributor than without.
+
+    ``value``, ``low`` and ``high`` are a ratio and its 95 % interval; ``comparator_risk`` [0-1] is how common cramps
+    are without the contributor and turns an odds ratio into a risk ratio. ``when`` narrows it (a trimester, say).
+    For a contributor with a dose, the ratio is for one unit of dose.
+    """
+
+    id: str
+    contributor: str
+    setting: Setting
+    frequency: Frequency
+    measure: Measure
+    value: float
+    low: float
+    high: float
+    certainty: Certainty
+    basis: Basis
+    reference: str
+    locator: str
+    population: str
+    finding: str
+    comparator_risk: float | None = None
+    when: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """A sign that makes an unfound illness more likely; ``ratio`` is its likelihood ratio, with a plausible range.
+
+    ``ratio_absent`` [0-1] applies when the person says no.
+    """
+
+    id: str
+    contributor: str
+    when: Rule
+    ratio: float
+    low: float
+    high: float
+    basis: Basis
+    reference: str
+    reason: str
+    ratio_absent: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlag:
+    """A finding, or a pair of findings, that calls for care at a level, whatever the score says."""
+
+    id: str
+    level: Level
+    name: str
+    when: Rule
+    reason: str
+    time_frame: str
+    action: str
+    references: tuple[str, ...]
+    basis: Basis
+    disagreement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """People out of 100 with the same outcome in two groups of a trial."""
+
+    outcome: str
+    without: int
+    with_it: int
+    low: int
+    high: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """Whom advice does not fit, and what they should do. It applies if ``when`` holds or one of ``flags`` is raised."""
+
+    when: Rule
+    text: str
+    references: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """Something to try or to ask for. ``when`` narrows whom it is for; a caution that applies replaces it."""
+
+    id: str
+    moment: Literal["during", "tonight", "this_week", "with_clinician", "avoid"]
+    name: str
+    text: str
+    evidence: str
+    harms: str
+    certainty: Certainty
+    references: tuple[str, ...]
+    when: Rule | None = None
+    counts: Counts | None = None
+    picture: str = ""
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAlike:
+    """What feels like a cramp, and how it differs. ``when`` lifts it up, unless a cause it is ``same_as`` is named."""
+
+    id: str
+    name: str
+    differs: tuple[str, ...]
+    action: str
+    references: tuple[str, ...]
+    when: Rule | None = None
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A common claim about cramps and what studies found. ``when`` says for whom it matters."""
+
+    id: str
+    claim: str
+    verdict: Literal["supported", "partly", "weak", "contradicted"]
+    why: str
+    references: tuple[str, ...]
+    when: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """How common night leg cramps are among people of one sex and age, in the past month.
+
+    ``value`` [0-1] with its 95 % interval is a weighted proportion of ``people`` asked, aged ``age_low`` to
+    ``age_high`` [completed years]; ``frequent`` means five nights or more.
+    """
+
+    id: str
+    frequency: Frequency
+    sex: Literal["female", "male"]
+    age_low: int
+    age_high: int
+    value: float
+    low: float
+    high: float
+    people: int
+    reference: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """An invented person to try the guide with; the answers are those of a published case."""
+
+    id: str
+    case: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicalTerm:
+    """A word of medicine in plain words; ``also`` are other spellings of it."""
+
+    id: str
+    name: str
+    plain: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A line drawing beside advice: shapes of SVG, and what a screen reader says in place of them."""
+
+    id: str
+    label: str
+    svg: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """Everything in ``data/``, in file order. Look-ups by id are made once, on first use."""
+
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    references: tuple[Reference, ...]
+    contributors: tuple[Contributor, ...]
+    effects: tuple[Effect, ...]
+    clues: tuple[Clue, ...]
+    red_flags: tuple[RedFlag, ...]
+    advice: tuple[Advice, ...]
+    look_alikes: tuple[LookAlike, ...]
+    claims: tuple[Claim, ...]
+    baselines: tuple[Baseline, ...]
+    examples: tuple[Example, ...]
+    terms: tuple[MedicalTerm, ...]
+    pictures: tuple[Picture, ...]
+    wording: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def question_by_id(self) -> dict[str, Question]:
+        """Questions by id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def reference_by_id(self) -> dict[str, Reference]:
+        """References by citation key."""
+        return {reference.id: reference for reference in self.references}
+
+    @cached_property
+    def contributor_by_id(self) -> dict[str, Contributor]:
+        """Contributors by id."""
+        return {contributor.id: contributor for contributor in self.contributors}
+
+    @cached_property
+    def effects_by_contributor(self) -> dict[str, tuple[Effect, ...]]:
+        """Effects of each contributor, in file order."""
+        return {c.id: tuple(e for e in self.effects if e.contributor == c.id) for c in self.contributors}
+
+    @cached_property
+    def clues_by_contributor(self) -> dict[str, tuple[Clue, ...]]:
+        """Clues to each contributor, in file order."""
+        return {c.id: tuple(e for e in self.clues if e.contributor == c.id) for c in self.contributors}
+
+    @cached_property
+    def contributors_by_answer(self) -> dict[tuple[str, str | None], tuple[Contributor, ...]]:
+        """Contributors that an answer can bring in, take out or resize, by question and box.
+
+        The box is None for questions with one answer.
+        """
+        asked: dict[tuple[str, str | None], dict[str, Contributor]] = {}
+        for one in self.contributors:
+            rules = [one.when, one.only_if, one.unless]
+            rules += [clue.when for clue in self.clues_by_contributor[one.id]]
+            rules += [effect.when for effect in self.effects_by_contributor[one.id]]
+            for term in (term for rule in rules if rule for term in rule.terms()):
+                for box in term.options if term.verb == "has" else (None,):
+                    asked.setdefault((term.question, box), {})[one.id] = one
+        return {answer: tuple(some.values()) for answer, some in asked.items()}

@@ -1,0 +1,212 @@
+"""A small language for "when does this apply?", read from ``data/`` and asked of one person's answers.
+
+A rule is a list of alternatives; each alternative is one or more terms joined by ``and``::
+
+    medicines has statin/fibrate          any of these boxes is ticked
+    side is one                           this choice (``one/both`` for either) is made
+    alcohol_drinks >= 21                  a number is at or above a bound (also ``>``, ``<=``, ``<``)
+
+An answer that is missing, or "not sure", makes a term unknown, never false. There is no "not": a rule can only
+be made true by what a person says, so no further answer can undo a warning.
+"""
+
+from __future__ import annotations
+
+import operator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+NOT_SURE: Final = "not_sure"
+PREFER_NOT: Final = "prefer_not_to_say"
+NOTHING_ELSE: Final = "nothing_else"
+STATES: Final = ("yes", "no", NOT_SURE)
+OPEN_ANSWERS: Final = (NOT_SURE, PREFER_NOT)
+"""Answers that say "I do not tell": they are answers, and they are never "no"."""
+
+COMPARISONS: Final[dict[str, Callable[[float, float], bool]]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+
+
+class Answers(Protocol):
+    """What a rule may ask of a person's answers."""
+
+    @property
+    def answers(self) -> Mapping[str, object]:
+        """What was answered, by question."""
+
+    def number(self, question: str) -> float | None:
+        """Return the number given, or None."""
+
+    def choice(self, question: str) -> str | None:
+        """Return the option chosen, or None."""
+
+    def state(self, question: str, option: str) -> str | None:
+        """Return ``yes``, ``no``, ``not_sure`` or None for one box."""
+
+    def is_not_sure(self, question: str) -> bool:
+        """Return whether the whole question was answered with "not sure"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One statement about one answer, such as ``medicines has statin``.
+
+    Parameters
+    ----------
+    question : str
+        Id of the question.
+    verb : {'has', 'is', '>=', '<=', '>', '<'}
+        What is asked of the answer.
+    options : tuple of str
+        Options of which one is enough; empty for a comparison.
+    bound : float or None
+        Number to compare with [unit of the question]; None for ``has`` and ``is``.
+    """
+
+    question: str
+    verb: str
+    options: tuple[str, ...] = ()
+    bound: float | None = None
+
+    def holds(self, answers: Answers) -> bool | None:
+        """Return True, False, or None when the answers do not tell."""
+        if self.bound is not None:
+            number = answers.number(self.question)
+            return None if number is None else COMPARISONS[self.verb](number, self.bound)
+        if self.verb == "is":
+            choice = answers.choice(self.question)
+            return None if choice is None else choice in self.options
+        states = [answers.state(self.question, option) for option in self.options]
+        if "yes" in states:
+            return True
+        return False if states.count("no") == len(states) else None
+
+    def support(self, answers: Answers) -> Iterator[tuple[str, str | None]]:
+        """Yield the (question, option) pairs in the answers that make this term true."""
+        if self.verb == "has":
+            yield from (
+                (self.question, option) for option in self.options if answers.state(self.question, option) == "yes"
+            )
+        elif self.verb == "is":
+            yield self.question, answers.choice(self.question)
+        else:
+            yield self.question, None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When something applies: true as soon as one alternative is true in all its terms.
+
+    Parameters
+    ----------
+    alternatives : tuple of tuple of Term
+        Each inner tuple is joined by "and", the outer ones by "or".
+    questions : frozenset of str
+        Ids of the questions asked; where none is answered, nothing need be looked at.
+
+    Examples
+    --------
+    >>> from crampguide.assessing.profile import Profile
+    >>> rule = parse_rule(["side is one and medicines has contraceptive_pill"])
+    >>> rule.holds(Profile(side="one", medicines=["contraceptive_pill"]))
+    True
+    >>> rule.holds(Profile(side="one")) is None
+    True
+    """
+
+    alternatives: tuple[tuple[Term, ...], ...]
+    questions: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def holds(self, answers: Answers) -> bool | None:
+        """Return True, False, or None when the answers do not tell."""
+        if self.questions.isdisjoint(answers.answers):
+            return None
+        best: bool | None = False
+        for terms in self.alternatives:
+            found = self._all_hold(terms, answers)
+            if found:
+                return True
+            best = None if found is None else best
+        return best
+
+    def support(self, answers: Answers) -> tuple[tuple[str, str | None], ...]:
+        """Return the (question, option) pairs that make this rule true, each once, in rule order."""
+        found = (
+            pair
+            for terms in self.alternatives
+            if self._all_hold(terms, answers) is True
+            for term in terms
+            for pair in term.support(answers)
+        )
+        return tuple(dict.fromkeys(found))
+
+    def unsure(self, answers: Answers) -> tuple[tuple[str, str | None], ...]:
+        """Return the (question, option) pairs asked here that the person answered with "not sure"."""
+        asked = ((term.question, option) for term in self.terms() for option in term.options or (None,))
+        return tuple(
+            dict.fromkeys(
+                (question, option)
+                for question, option in asked
+                if answers.is_not_sure(question) or (option and answers.state(question, option) == "not_sure")
+            )
+        )
+
+    def terms(self) -> Iterator[Term]:
+        """Yield every term, so that a check can look up its question."""
+        for terms in self.alternatives:
+            yield from terms
+
+    @staticmethod
+    def _all_hold(terms: tuple[Term, ...], answers: Answers) -> bool | None:
+        worst: bool | None = True
+        for term in terms:
+            found = term.holds(answers)
+            if found is False:
+                return False
+            worst = None if found is None else worst
+        return worst
+
+
+def parse_rule(alternatives: Iterable[str]) -> Rule:
+    """Read a rule from its written form.
+
+    Parameters
+    ----------
+    alternatives : iterable of str
+        One string for each alternative, in the language of this module.
+
+    Returns
+    -------
+    Rule
+
+    Raises
+    ------
+    ValueError
+        If a term has another form than the three above, or there is no alternative.
+    """
+    parsed = tuple(tuple(_parse_term(term) for term in str(text).split(" and ")) for text in alternatives)
+    if not parsed:
+        message = "a rule needs at least one alternative"
+        raise ValueError(message)
+    return Rule(parsed, frozenset(term.question for terms in parsed for term in terms))
+
+
+def _parse_term(text: str) -> Term:
+    words = text.split()
+    if len(words) == 3:  # noqa: PLR2004 - question, verb, object
+        question, verb, target = words
+        if verb in {"has", "is"}:
+            return Term(question, verb, options=tuple(target.split("/")))
+        if verb in COMPARISONS:
+            with suppress(ValueError):
+                return Term(question, verb, bound=float(target))
+    message = f"cannot read {text!r}: write 'question has option', 'question is option' or 'question >= number'"
+    raise ValueError(message)

@@ -1,0 +1,1 @@
+"""How well the guide does: published cases, a survey, and what one changed number does."""

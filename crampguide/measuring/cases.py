@@ -1,0 +1,283 @@
+"""Published cases with an established cause, run through the guide: what it says beside what was found.
+
+The cases are answers a person could give before any test. They measure the guide; no rule is made from them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from crampguide.assessing.assessment import assess_profile
+from crampguide.assessing.effect_sizes import Z_95
+from crampguide.assessing.profile import Profile
+from crampguide.knowledge.loading import KnowledgeError, data_root, read_toml
+from crampguide.knowledge.records import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from crampguide.assessing.assessment import Assessment
+    from crampguide.knowledge.records import Knowledge, Level
+
+NO_CAUSE: Final = "idiopathic"
+"""Established group of a case in which a thorough search found no cause."""
+
+RANKS: Final = 3
+KEYS: Final = {"id", "source", "url", "group", "secondary", "levels", "certainty", "summary", "answers"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One published case. ``levels`` are those that a careful reader accepts, ``secondary`` other groups at work."""
+
+    id: str
+    source: str
+    url: str
+    summary: str
+    group: str
+    secondary: tuple[str, ...]
+    levels: tuple[Level, ...]
+    certainty: str
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseResult:
+    """What the guide says of a case: its level, its first groups, and how they compare."""
+
+    case: Case
+    level: Level
+    groups: tuple[str, ...]
+    is_first: bool
+    is_among_first: bool
+    is_first_or_secondary: bool
+    is_among_first_or_secondary: bool
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the level is one that a careful reader accepts."""
+        return self.level in self.case.levels
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the level is more urgent than any that a careful reader accepts."""
+        return LEVELS.index(self.level) > max(LEVELS.index(level) for level in self.case.levels)
+
+    @property
+    def is_under(self) -> bool:
+        """Whether the level is less urgent than any that a careful reader accepts."""
+        return LEVELS.index(self.level) < min(LEVELS.index(level) for level in self.case.levels)
+
+
+def load_cases(root: Path | None = None) -> tuple[Case, ...]:
+    """Read the published cases.
+
+    Parameters
+    ----------
+    root : Path, optional
+        Folder that holds ``cases.toml``; the project's own by default.
+
+    Returns
+    -------
+    tuple of Case
+
+    Raises
+    ------
+    KnowledgeError
+        If the file is missing or is not TOML, or a case has an unknown or missing key.
+
+    Examples
+    --------
+    >>> len(load_cases())
+    41
+    """
+    rows = read_toml((root or data_root()) / "cases.toml").get("case", [])
+    for row in rows:
+        if set(row) != KEYS:
+            wrong = ", ".join(sorted(KEYS ^ set(row)))
+            message = f"cases.toml {row.get('id', '')}: unknown or missing key {wrong}"
+            raise KnowledgeError(message)
+    return tuple(_case(row) for row in rows)
+
+
+def _case(row: dict[str, Any]) -> Case:
+    return Case(
+        profile=Profile(**row["answers"]),
+        secondary=tuple(row["secondary"]),
+        levels=tuple(row["levels"]),
+        **{key: row[key] for key in ("id", "source", "url", "summary", "group", "certainty")},
+    )
+
+
+def run_case(knowledge: Knowledge, case: Case) -> CaseResult:
+    """Assess one case and compare.
+
+    Notes
+    -----
+    "No specific cause" takes no rank, unless that is what was established: then it must lead.
+    """
+    assessment = assess_profile(knowledge, case.profile)
+    groups = tuple(dict.fromkeys(c.group for c in assessment.score.contributions))[:RANKS]
+    accepted = {case.group, *case.secondary}
+    first = {case.group} & set(groups[:1])
+    first_or_secondary, among_or_secondary = accepted & set(groups[:1]), accepted & set(groups)
+    no_cause = case.group == NO_CAUSE and _no_cause_leads(assessment)
+    return CaseResult(
+        case=case,
+        level=assessment.level,
+        groups=groups,
+        is_first=no_cause or bool(first),
+        is_among_first=no_cause or case.group in groups,
+        is_first_or_secondary=no_cause or bool(first_or_secondary),
+        is_among_first_or_secondary=no_cause or bool(among_or_secondary),
+    )
+
+
+def _no_cause_leads(assessment: Assessment) -> bool:
+    return all(assessment.score.unexplained > c.share for c in assessment.score.contributions)
+
+
+def wilson_interval(count: int, total: int) -> tuple[float, float]:
+    """Return the 95 % interval of a proportion of few cases.
+
+    Parameters
+    ----------
+    count, total : int
+        Successes and tries [count]; ``total`` above 0.
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper bound [0-1] after Wilson.
+
+    Examples
+    --------
+    33 of 41:
+
+    >>> [round(bound, 2) for bound in wilson_interval(33, 41)]
+    [0.66, 0.9]
+    """
+    share, square = count / total, Z_95**2
+    centre = (share + square / (2 * total)) / (1 + square / total)
+    reach = Z_95 * math.sqrt(share * (1 - share) / total + square / (4 * total**2)) / (1 + square / total)
+    return max(0.0, centre - reach), min(1.0, centre + reach)
+
+
+def run_cases(knowledge: Knowledge, cases: Iterable[Case]) -> list[CaseResult]:
+    """Assess all cases and compare, in their order."""
+    return [run_case(knowledge, case) for case in cases]
+
+
+class GroupCount(NamedTuple):
+    """How the cases of one established group did [count]."""
+
+    group: str
+    cases: int
+    first: int
+    among_first: int
+    accepted: int
+    under: int
+
+
+def group_counts(results: list[CaseResult]) -> list[GroupCount]:
+    """Count by established group, in alphabetical order."""
+    found = []
+    for group in sorted({result.case.group for result in results}):
+        own = [result for result in results if result.case.group == group]
+        counted = ("is_first", "is_among_first", "is_accepted", "is_under")
+        found.append(GroupCount(group, len(own), *(sum(getattr(r, what) for r in own) for what in counted)))
+    return found
+
+
+class Total(NamedTuple):
+    """How many cases met one test, with the Wilson interval of their proportion [0-1]."""
+
+    id: str
+    hits: int
+    cases: int
+    low: float
+    high: float
+
+
+TOTALS: Final = {
+    "first": "established group first",
+    "among": "established group among the first three",
+    "first_or": "established or secondary group first",
+    "among_or": "established or secondary group among the first three",
+    "exact": "level accepted",
+    "under": "level under",
+    "under_urgent": "level under, where same day or emergency is the least accepted",
+    "over": "level over",
+    "mild": "no visit or a normal one, where self-care is accepted",
+}
+"""The tests, as the command names them."""
+
+
+def totals(results: list[CaseResult]) -> list[Total]:
+    """Count over all cases, in the order of `TOTALS`."""
+    urgent = [r for r in results if min(map(LEVELS.index, r.case.levels)) >= LEVELS.index("same_day")]
+    mild = [r for r in results if "self_care" in r.case.levels]
+    hits = {
+        "first": [r.is_first for r in results],
+        "among": [r.is_among_first for r in results],
+        "first_or": [r.is_first_or_secondary for r in results],
+        "among_or": [r.is_among_first_or_secondary for r in results],
+        "exact": [r.is_accepted for r in results],
+        "under": [r.is_under for r in results],
+        "under_urgent": [r.is_under for r in urgent],
+        "over": [r.is_over for r in results],
+        "mild": [r.is_accepted for r in mild],
+    }
+    return [
+        Total(name, sum(hits[name]), len(hits[name]), *wilson_interval(sum(hits[name]), len(hits[name])))
+        for name in TOTALS
+    ]
+
+
+def misses(results: list[CaseResult]) -> list[CaseResult]:
+    """Return the cases whose group is not among the first three, or whose level is not accepted."""
+    return [result for result in results if not result.is_among_first or not result.is_accepted]
+
+
+def scoreboard(knowledge: Knowledge, cases: Iterable[Case]) -> str:
+    """Return the results of all cases as a plain table, by group, in all, and the misses by name.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    cases : iterable of Case
+
+    Returns
+    -------
+    str
+        A line a case, a line a group, the totals with Wilson intervals, and the known misses.
+    """
+    results = run_cases(knowledge, cases)
+    lines = [f"{'case':6}{'established':18}{'guide, first three groups':46}{'rank':6}{'level':12}{'accepted levels'}"]
+    lines += [_case_line(result) for result in results]
+    lines += ["", f"{'established':18}{'cases':>6}{'first':>6}{'among three':>12}{'level accepted':>15}{'under':>6}"]
+    lines += [
+        f"{row.group:18}{row.cases:>6}{row.first:>6}{row.among_first:>12}{row.accepted:>15}{row.under:>6}"
+        for row in group_counts(results)
+    ]
+    lines += [
+        "",
+        *(
+            f"{TOTALS[t.id]}: {t.hits} of {t.cases} ({100 * t.low:.0f} to {100 * t.high:.0f} of 100)"
+            for t in totals(results)
+        ),
+    ]
+    lines += ["", "Known misses:"]
+    lines += [f"{r.case.id}: {r.case.summary} Found: {r.case.group}." for r in misses(results)]
+    return "\n".join(lines)
+
+
+def _case_line(result: CaseResult) -> str:
+    mark = "first" if result.is_first else "among" if result.is_among_first else "miss"
+    fit = " (under)" if result.is_under else " (over)" if result.is_over else ""
+    case = result.case
+    head = f"{case.id:6}{case.group:18}{', '.join(result.groups) or '-':46}{mark:6}{result.level:12}"
+    return f"{head}{', '.join(case.levels)}{fit}"

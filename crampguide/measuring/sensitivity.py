@@ -1,0 +1,119 @@
+"""How a result comes about, step by step, and how far it hangs on one number: for readers who want to check the sum.
+
+Pure functions of records and numbers; the words are in `crampguide.telling.methods`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crampguide.assessing.assessment import assess_profile
+
+if TYPE_CHECKING:
+    from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.profile import Profile
+    from crampguide.assessing.scoring import Contribution
+    from crampguide.knowledge.records import Effect, Knowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """What one effect's own interval does to the result when all other numbers stay.
+
+    ``low_share`` and ``high_share`` [0-1] are its contributor's share with the effect at the lower and at the upper
+    bound; ``low_first`` and ``high_first`` are the contributors that lead then, empty where none is left.
+    """
+
+    effect: Effect
+    low_share: float
+    high_share: float
+    low_first: str
+    high_first: str
+
+
+def with_ratio(knowledge: Knowledge, effect: str, ratio: float) -> Knowledge:
+    """Return the knowledge with one effect changed; its interval moves along, as wide as before on the log scale.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    effect : str
+        Id of an effect.
+    ratio : float > 0
+        The new ratio, in the effect's own measure [-].
+
+    Returns
+    -------
+    Knowledge
+        A new one; the one given stays as it is.
+
+    Raises
+    ------
+    ValueError
+        If the ratio is not above 0, or no effect has the id.
+
+    Examples
+    --------
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> changed = with_ratio(load_knowledge(), "garrison_laba", 1.21)
+    >>> [(e.value, round(e.low, 2), round(e.high, 2)) for e in changed.effects_by_contributor["laba"]]
+    [(1.21, 1.01, 1.45)]
+    """
+    if not ratio > 0 or not math.isfinite(ratio):
+        message = f"a ratio is a number above 0, not {ratio}"
+        raise ValueError(message)
+    if effect not in {one.id for one in knowledge.effects}:
+        message = f"no effect has the id {effect!r}"
+        raise ValueError(message)
+    effects = tuple(
+        replace(one, value=ratio, low=one.low * ratio / one.value, high=one.high * ratio / one.value)
+        if one.id == effect
+        else one
+        for one in knowledge.effects
+    )
+    return replace(knowledge, effects=effects)
+
+
+def swings(knowledge: Knowledge, profile: Profile) -> tuple[Swing, ...]:
+    """Put each effect that counts for a person to the ends of its interval, one at a time.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    profile : Profile
+
+    Returns
+    -------
+    tuple of Swing
+        The largest swing first.
+
+    Examples
+    --------
+    >>> from crampguide import Profile
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> one, = swings(load_knowledge(), Profile(medicines=["laba"]))
+    >>> round(one.low_share, 2), round(one.high_share, 2)
+    (0.5, 0.65)
+    """
+    found = []
+    for contribution in assess_profile(knowledge, profile).score.contributions:
+        effect = contribution.effect
+        ends = [_with_bound(knowledge, profile, effect, bound) for bound in (effect.low, effect.high)]
+        (low_share, low_first), (high_share, high_first) = (_told(end, contribution) for end in ends)
+        found.append(
+            Swing(effect=effect, low_share=low_share, high_share=high_share, low_first=low_first, high_first=high_first)
+        )
+    return tuple(sorted(found, key=lambda swing: swing.low_share - swing.high_share))
+
+
+def _with_bound(knowledge: Knowledge, profile: Profile, effect: Effect, bound: float) -> Assessment:
+    return assess_profile(with_ratio(knowledge, effect.id, bound), profile)
+
+
+def _told(assessment: Assessment, contribution: Contribution) -> tuple[float, str]:
+    """Return a contributor's share, and which cause leads."""
+    contributions = assessment.score.contributions
+    share = next((one.share for one in contributions if one.id == contribution.id), 0.0)
+    return share, next((one.id for one in contributions if not one.is_background), "")

@@ -1,0 +1,191 @@
+"""The page of the guide: it holds the state and is the only caller of ``observe`` between its parts.
+
+The form reports answers; a new profile gives a new assessment; views draw it; nothing writes back.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from crampguide.assessing.answers_file import AnswersFileError, parse_answers, write_answers
+from crampguide.assessing.assessment import assess_profile
+from crampguide.assessing.profile import AnswerError, Profile, check_answers
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.wording import say, words_of
+from crampguide.measuring.cases import load_cases
+from crampguide.telling.charts.contributions import contribution_figure, contribution_info
+from crampguide.telling.explanation import explain
+from crampguide.telling.handout import handout_html
+from crampguide.telling.result import bottom_regions, top_regions
+from crampguide.widgets.chart import ChartView
+from crampguide.widgets.form import QuestionForm, form_sections
+from crampguide.widgets.regions import HtmlView
+from crampguide.widgets.take_away import TakeAway
+
+if TYPE_CHECKING:
+    from crampguide.knowledge.records import Knowledge
+
+LOG = logging.getLogger(__name__)
+
+
+class GuidePage:
+    """The guide: questions beside a result that follows them.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    profile : Profile, optional
+        Answers to begin with.
+    keeps : bool
+        Whether a reload of the page gives the answers back; not where one person follows another at one screen.
+
+    Attributes
+    ----------
+    profile : Profile or None
+        The answers that the result shows; the one mutable thing of the page. None while there is no result.
+    widget : ipywidgets.Box
+        What the notebook shows.
+    """
+
+    def __init__(self, knowledge: Knowledge, profile: Profile | None = None, *, keeps: bool = True) -> None:
+        self.knowledge = knowledge
+        self.profile: Profile | None = profile or Profile()
+        self._faults = 0
+        self._example = ""  # what the invented person is called whose answers are shown
+        self._form = QuestionForm(
+            sections=form_sections(knowledge),
+            labels=words_of(knowledge.wording, "form_"),
+            answers=self.profile.as_dict(),
+            examples=[{"id": example.id, "text": example.text} for example in knowledge.examples],
+            keeps=keeps,
+        )
+        self._take_away = TakeAway(labels=words_of(knowledge.wording, "take_"))
+        self._top, self._chart, self._bottom = HtmlView(), ChartView(), HtmlView()
+        self._show(self.profile)
+        self._form.observe(self._on_answers, names="answers")
+        for asking in (self._form, self._take_away):
+            asking.on_msg(self._on_request)
+        self._result = widgets.Box([self._top, self._chart, self._bottom, self._take_away])
+        self._result.add_class("cg-result")
+        self._form.add_class("cg-form")
+        self.widget = widgets.Box([self._form, self._result])
+        self.widget.add_class("cg-page")
+
+    def close(self) -> None:
+        """Give back what the page takes up in kernel and browser; it cannot be shown again."""
+        for part in (*self._result.children, self._result, self._form, self.widget):
+            part.layout.close()
+            part.close()
+
+    def _on_answers(self, change: dict[str, Any]) -> None:
+        """Take the new answers; whatever goes wrong, the person sees a plain sentence and never an old result."""
+        try:
+            profile = Profile(**change["new"])
+            if profile != self.profile:
+                self._show(profile)
+                self.profile = profile
+            self._form.problem = ""
+        except AnswerError as fault:
+            self._fail(say(self.knowledge.wording, "bad_answers", problems=" ".join(fault.problems)))
+        except Exception as fault:  # noqa: BLE001 - a traceback must never reach the page
+            self._fail(self._numbered(fault))
+
+    def _on_request(self, asking: widgets.Widget, content: dict[str, Any], _buffers: object) -> None:
+        """Give out a page or the answers, or take answers from a file or an example."""
+        try:
+            if content["kind"] == "example":
+                self._show_example(content["id"])
+            elif content["kind"] == "load":
+                self._load(content["text"].encode())
+                asking.send({"kind": "load"})
+            elif self.profile is None:
+                asking.send({"kind": "said", "text": say(self.knowledge.wording, "no_result")})
+            elif content["kind"] == "answers":
+                asking.send({"kind": "answers", "text": write_answers(self.profile)})
+            else:
+                found = explain(self.knowledge, assess_profile(self.knowledge, self.profile))
+                page = handout_html(self.knowledge, found, date.today())  # noqa: DTZ011 - the reader's day
+                asking.send({"kind": "handout", "text": page})
+        except AnswersFileError:
+            asking.send({"kind": "said", "text": say(self.knowledge.wording, "file_not_readable")})
+        except AnswerError as fault:
+            problems = say(self.knowledge.wording, "file_bad_answers", problems=" ".join(fault.problems))
+            asking.send({"kind": "said", "text": problems})
+        except Exception as fault:  # noqa: BLE001 - a traceback must never reach the page
+            asking.send({"kind": "said", "text": self._numbered(fault)})
+
+    def _load(self, content: bytes) -> None:
+        """Show the answers of a file, once all of them fit."""
+        profile = Profile(**parse_answers(content))
+        check_answers(self.knowledge.questions, profile)
+        self._example = ""
+        self.take(profile)
+
+    def take(self, profile: Profile) -> None:
+        """Put a person's answers into the form, from where they go the way of all answers."""
+        self._form.answers = profile.as_dict()
+
+    def _show_example(self, identifier: str) -> None:
+        example = next(one for one in self.knowledge.examples if one.id == identifier)
+        case = next(one for one in load_cases() if one.id == example.case)
+        self._example = example.text
+        self.take(case.profile)
+
+    def _numbered(self, fault: Exception) -> str:
+        """Log the kind of a fault, and return a sentence with the same number; an answer must not reach a log."""
+        self._faults += 1
+        LOG.error("fault %s in the guide: %s", self._faults, type(fault).__name__)
+        return say(self.knowledge.wording, "problem", number=self._faults)
+
+    def _fail(self, sentence: str) -> None:
+        self._form.problem = sentence
+        self._top.regions, self._bottom.regions, self._form.status = [], [], {}
+        self._chart.figure, self._chart.label = {}, ""
+        self.profile = None
+
+    def _show(self, profile: Profile) -> None:
+        wording = self.knowledge.wording
+        explanation = explain(self.knowledge, assess_profile(self.knowledge, profile))
+        top, bottom = top_regions(self.knowledge, explanation), bottom_regions(self.knowledge, explanation)
+        figure = contribution_figure(contribution_info(explanation, wording))
+        if not profile.answers:
+            self._example = ""
+        if self._example:
+            shown = escape(say(wording, "form_example_shown", text=self._example))
+            top.insert(0, ("example", f"<p class='cg-example'><b>{shown}</b></p>"))
+        self._top.regions = top
+        with self._chart.hold_sync():
+            self._chart.figure = figure
+            self._chart.label = say(wording, "chart_label", lead=explanation.lead)
+        self._bottom.regions = bottom
+        self._form.status = {"level": explanation.level_name, "title": explanation.level_title}
+
+
+def guide(**answers: Any) -> widgets.Box:  # noqa: ANN401 - whatever Profile takes
+    """Return the guide as one widget, in Voilà and in JupyterLab.
+
+    Parameters
+    ----------
+    **answers : float, str, list of str or dict
+        Answers to begin with, as `crampguide.Profile` takes them.
+
+    Returns
+    -------
+    ipywidgets.Box
+
+    Raises
+    ------
+    AnswerError
+        If an answer to begin with does not fit its question.
+
+    Examples
+    --------
+    >>> guide(age=70).children[0].answers
+    {'age': 70.0}
+    """
+    return GuidePage(load_knowledge(), Profile(**answers)).widget

@@ -1,0 +1,94 @@
+"""What would change a result, and what the person could change, as HTML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING
+
+from crampguide.assessing.changes import find_changes
+from crampguide.knowledge.wording import count_of_100, joined, say
+from crampguide.telling.explanation import URGENT
+from crampguide.telling.parts import fold_html, section_html
+
+if TYPE_CHECKING:
+    from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.changes import Changes, OpenAnswer, WithoutHabits
+    from crampguide.knowledge.records import Knowledge
+
+QUESTION = "cg-question-"
+"""The id of a question on the page begins with this."""
+
+
+def change_html(knowledge: Knowledge, assessment: Assessment) -> str:
+    """Return the answers that would change the result and the habits behind it; nothing before the first answer.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    assessment : Assessment
+    """
+    if not assessment.profile.answers:
+        return ""
+    wording, changes = knowledge.wording, find_changes(knowledge, assessment)
+    title = say(wording, "change_title")
+    if assessment.level in URGENT:  # what could be asked or changed later would only draw away from the call
+        worse = replace(changes, first=())
+        return fold_html(title, _answers_html(knowledge, worse)) if worse.level else ""
+    parts = [fold_html(title, _answers_html(knowledge, changes))]
+    if changes.facts:
+        facts = "".join(
+            f"<li><a href='#{QUESTION}{escape(fact)}'>{escape(knowledge.question_by_id[fact].text)}</a></li>"
+            for fact in changes.facts
+        )
+        intro = f"<p>{escape(say(wording, 'facts_intro'))}</p>"
+        parts.append(section_html(say(wording, "facts_title"), f"{intro}<ul>{facts}</ul>"))
+    if changes.habits:
+        parts.append(section_html(say(wording, "could_title"), _habits_html(knowledge, changes.habits)))
+    return "".join(parts)
+
+
+def _answers_html(knowledge: Knowledge, changes: Changes) -> str:
+    wording = knowledge.wording
+    items = [
+        say(
+            wording,
+            "change_level",
+            answer=_answer(knowledge, change.answer),
+            level=say(wording, f"level_{change.level}_title"),
+        )
+        for change in changes.level
+    ]
+    items += [
+        say(
+            wording,
+            "change_first",
+            answer=_answer(knowledge, change.answer),
+            name=knowledge.contributor_by_id[change.contributor].name,
+            count=count_of_100(change.share),
+        )
+        for change in changes.first
+    ]
+    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
+    inside = f"<ul>{listed}</ul>" if items else f"<p>{escape(say(wording, 'change_nothing'))}</p>"
+    return f"{inside}<p class='cg-quiet'>{escape(say(wording, 'change_danger'))}</p>"
+
+
+def _answer(knowledge: Knowledge, answer: OpenAnswer) -> str:
+    question = knowledge.question_by_id[answer.question]
+    option = next(option for option in question.options if option.id == answer.option)
+    return say(knowledge.wording, "change_answer", question=question.text, answer=option.text)
+
+
+def _habits_html(knowledge: Knowledge, habits: WithoutHabits) -> str:
+    wording, by_id = knowledge.wording, knowledge.contributor_by_id
+    named = joined(by_id[key].name for key, _ in habits.changeable)
+    together = count_of_100(sum(share for _, share in habits.changeable))
+    sentences = [
+        say(wording, "could_sum", names=named, count=together),
+        say(wording, "could_without", count=count_of_100(habits.unexplained)),
+    ]
+    if habits.first:
+        sentences.append(say(wording, "could_first", name=by_id[habits.first].name))
+    honest = f"{say(wording, 'could_honest')} {say(wording, 'could_review')}"
+    return f"<p>{escape(' '.join(sentences))}</p><p class='cg-quiet'>{escape(honest)}</p>"

@@ -1,0 +1,1 @@
+"""Figures as plain dicts in the form that Plotly reads."""

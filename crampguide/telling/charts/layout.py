@@ -1,0 +1,108 @@
+"""What all charts share: colours and patterns of evidence, measures in pixels, and labels above their bars."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FILLS: Final[dict[str, str]] = {
+    "high": "#3a8fbf",
+    "moderate": "#3a8fbf",
+    "low": "#d6e9f5",
+    "very_low": "#d6e9f5",
+    "judgement": "#f6ecd2",
+    "none": "#c9ccd1",
+}
+"""Bar colours, told apart by the colour-blind; the pattern says the same without colour."""
+
+EDGES: Final[dict[str, str]] = {
+    "high": "#0b5c8a",
+    "moderate": "#0b5c8a",
+    "low": "#0b5c8a",
+    "very_low": "#0b5c8a",
+    "judgement": "#7a5c00",
+    "none": "#5b6068",
+}
+"""Edge and pattern of a bar, dark enough beside white and beside its own fill."""
+
+PATTERNS: Final[dict[str, str]] = {
+    "high": "",
+    "moderate": "",
+    "low": "/",
+    "very_low": "/",
+    "judgement": ".",
+    "none": "",
+}
+"""Full bars rest on good studies, striped ones on weak ones, dotted ones on judgement."""
+
+STROKE: Final = "#2f5f7a"
+"""Stripes and dots in a bar."""
+
+INTERVAL: Final = "#6b7078"
+"""Colour of the line below a bar that shows how far it could be off; it shows on white and on black."""
+
+LINE: Final = 19
+"""Height of one line of a label [px]."""
+
+BAR: Final = 18
+"""Thickness of a bar [px]."""
+
+SPACE: Final = 3
+"""Between a label and its bar [px]."""
+
+BELOW: Final = 7
+"""From the lower edge of a bar to the line of its interval [px]."""
+
+GAP: Final = 24
+"""Space below a bar, with the line of its interval [px]."""
+
+AXIS: Final = 30
+"""Space for the axis [px]."""
+
+LABEL_WIDTH: Final = 36
+"""Letters in a line of a label; 36 fit on the narrowest phone."""
+
+
+def place_labels(labels: Iterable[tuple[str, str]], below: int) -> tuple[list[dict[str, Any]], list[int], int]:
+    """Place the labels of rows under each other, each above the room for its bar or point.
+
+    Parameters
+    ----------
+    labels : iterable of (str, str)
+        Name and numbers of each row.
+    below : int
+        Room under each label [px].
+
+    Returns
+    -------
+    annotations : list of dict
+        The labels, as Plotly's annotations: the name in bold, as many lines as it needs, then its numbers.
+    bottoms : list of int
+        Where each label ends [px from the top].
+    height : int
+        Of all rows together [px].
+    """
+    annotations, bottoms, top = [], [], 0
+    for name, numbers in labels:
+        lines = [*(f"<b>{line}</b>" for line in wrap(name, LABEL_WIDTH)), numbers]
+        annotations.append(
+            {
+                "text": "<br>".join(lines),
+                "x": 0,
+                "y": top,
+                "xref": "paper",
+                "yref": "y",
+                "xanchor": "left",
+                "yanchor": "top",
+                "borderpad": 0,
+                "showarrow": False,
+                "align": "left",
+                "font": {"size": 14},
+            }
+        )
+        bottoms.append(top + LINE * len(lines))
+        top = bottoms[-1] + below
+    return annotations, bottoms, top

@@ -1,0 +1,337 @@
+"""Turns an assessment into what a person reads: rows, sentences, sources. It recomputes no number and draws nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from crampguide.assessing.assessment import DANGER, WORTH_ASKING_SHARE
+from crampguide.assessing.profile import is_asked
+from crampguide.knowledge.records import LEVELS
+from crampguide.knowledge.rules import NOT_SURE
+from crampguide.knowledge.wording import count_of_100, joined, range_of_100, say, whole_counts
+from crampguide.telling.answers import answer_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crampguide.assessing.assessment import AdviceItem, Assessment
+    from crampguide.assessing.profile import Profile
+    from crampguide.assessing.scoring import Contribution
+    from crampguide.knowledge.records import Knowledge, Option, Reference
+
+MAX_CAUSES: Final = 6
+"""Causes with a row of their own; smaller ones are added up in one more row, so nothing is hidden."""
+
+SMALLEST_ROW: Final = 0.01
+"""Share [0-1] below which a contributor gets no row of its own."""
+
+CALM: Final = LEVELS[:3]
+"""Levels that let a person wait."""
+
+URGENT: Final = LEVELS[3:]
+"""Levels beside which nothing may calm."""
+
+OTHERS: Final = "others"
+NO_CAUSE: Final = "no_cause"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One bar of the result, in words and numbers.
+
+    ``share``, ``low`` and ``high`` are proportions [0-1]; ``count`` is the share as people out of 100, all rows adding
+    up to 100. ``answers`` are what the person said, ``because`` the same with the reason why it counts. ``strength``
+    is the certainty, or ``judgement`` where no study gives the size, or ``none`` for what is left over.
+    """
+
+    id: str
+    name: str
+    share: float
+    low: float
+    high: float
+    strength: str
+    evidence: str
+    count: int = 0
+    plain: str = ""
+    finding: str = ""
+    because: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    is_unsure: bool = False
+    is_background: bool = False
+    is_danger: bool = False
+    change: str = ""
+    sum_in_words: str = ""
+
+    @property
+    def count_in_words(self) -> str:
+        """The count as it is shown wherever the row appears."""
+        return str(self.count) if self.count else count_of_100(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything the page says about one assessment, in reading order."""
+
+    assessment: Assessment
+    level_name: str
+    level_title: str
+    level_sentence: str
+    level_also: str
+    unsure_signs: tuple[Option, ...]
+    rows: tuple[Row, ...]
+    summary: str
+    progress: str
+    lead: str
+    how_common: str
+
+
+def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
+    """Explain an assessment in plain words.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Gives names, reasons, sources and sentences.
+    assessment : Assessment
+
+    Returns
+    -------
+    Explanation
+        Its row counts add up to 100.
+
+    Examples
+    --------
+    >>> from crampguide.assessing.assessment import assess_profile
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> from crampguide.assessing.profile import Profile
+    >>> known = load_knowledge()
+    >>> explain(known, assess_profile(known, Profile(pregnancy="third"))).lead
+    'Pregnancy: about 77 of 100'
+    """
+    wording = knowledge.wording
+    rows = _rows(knowledge, assessment)
+    causes = _causes(rows)
+    lead = (
+        say(wording, "live_lead", name=causes[0].name, count=causes[0].count)
+        if causes and not causes[0].is_background
+        else say(wording, "live_no_lead")
+    )
+    # "no danger sign" and "this can wait" would promise what nobody has looked at
+    unchecked = assessment.level in CALM and not assessment.danger_checked
+    level = "unchecked" if unchecked and assessment.level == CALM[0] else assessment.level
+    first = f"{say(wording, 'level_unchecked')} " if unchecked and level != "unchecked" else ""
+    return Explanation(
+        assessment=assessment,
+        level_name=level,
+        level_title=say(wording, f"level_{level}_title"),
+        level_sentence=first + _level_sentence(knowledge, assessment, level),
+        level_also=say(wording, "level_also") if assessment.level == URGENT[0] else "",
+        unsure_signs=_unsure_signs(knowledge, assessment.profile),
+        rows=rows,
+        summary=_summary(knowledge, assessment, rows),
+        progress=_progress(knowledge, assessment),
+        lead=lead,
+        how_common=_how_common(knowledge, assessment),
+    )
+
+
+def _level_sentence(knowledge: Knowledge, assessment: Assessment, level: str) -> str:
+    """Return what to do: the words of the worst flag; a general order beside them would be a second one."""
+    wording = knowledge.wording
+    if not assessment.flags:
+        return say(wording, f"level_{level}")
+    # at this level whoever went through the danger signs has ticked none, and was sure
+    no_sign = f"{say(wording, 'level_no_sign')} " if assessment.level == CALM[1] and assessment.danger_checked else ""
+    return no_sign + assessment.flags[0].action
+
+
+def _unsure_signs(knowledge: Knowledge, profile: Profile) -> tuple[Option, ...]:
+    """Return the danger signs that a person named as not sure, one by one."""
+    boxes = profile.as_dict().get(DANGER)
+    if not isinstance(boxes, dict):
+        return ()
+    return tuple(one for one in knowledge.question_by_id[DANGER].options if boxes.get(one.id) == NOT_SURE)
+
+
+def advice_words(knowledge: Knowledge, item: AdviceItem) -> str:
+    """Return what a piece of advice comes to for this person: its cautions where some apply or might, else its text."""
+    wording = knowledge.wording
+    sure = [caution.text for caution in item.cautions]
+    unsure = [f"{say(wording, 'advice_caution_unsure')} {caution.text}" for caution in item.possible_cautions]
+    return " ".join([*sure, *unsure]) or item.advice.text
+
+
+def cite(knowledge: Knowledge, keys: Iterable[str]) -> tuple[Reference, ...]:
+    """Return the references of citation keys, each once."""
+    return tuple(knowledge.reference_by_id[key] for key in dict.fromkeys(keys))
+
+
+def _causes(rows: tuple[Row, ...]) -> list[Row]:
+    return [row for row in rows if row.id not in {OTHERS, NO_CAUSE}]
+
+
+def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
+    contributions, wording = assessment.score.contributions, knowledge.wording
+    causes = [c for c in contributions if not c.is_background]
+    # what must be ruled out comes first, however small its share: an answer that feeds another cause must not hide it
+    causes.sort(key=lambda c: not _must_be_ruled_out(knowledge, c))
+    shown = [c for c in causes if c.share >= SMALLEST_ROW][:MAX_CAUSES]
+    background = [c for c in contributions if c.is_background and c.share >= SMALLEST_ROW]
+    rest = [c for c in contributions if c not in shown and c not in background]
+    rows = [_row(knowledge, assessment, contribution) for contribution in shown]
+    if sum(c.share for c in rest) >= SMALLEST_ROW:
+        rows.append(
+            Row(
+                id=OTHERS,
+                name=say(wording, "others_name"),
+                share=sum(c.share for c in rest),
+                low=sum(c.low for c in rest),
+                high=min(1.0, sum(c.high for c in rest)),
+                strength="none",
+                evidence=say(wording, "evidence_mixed"),
+                plain=joined(knowledge.contributor_by_id[c.id].name for c in rest),
+            )
+        )
+    rows += [_row(knowledge, assessment, contribution) for contribution in background]
+    rows.append(
+        Row(
+            id=NO_CAUSE,
+            name=say(wording, "no_cause_name" if contributions else "no_answer_name"),
+            share=assessment.score.unexplained,
+            low=assessment.score.unexplained_low,
+            high=assessment.score.unexplained_high,
+            strength="none",
+            evidence=say(wording, "evidence_none"),
+        )
+    )
+    shares = [row.share for row in rows[:-1]]
+    counts = whole_counts([*shares, 1 - sum(shares)])
+    counted = [replace(row, count=count) for row, count in zip(rows, counts, strict=True)]
+    return tuple(replace(row, sum_in_words=_sum(knowledge, assessment, row)) for row in counted)
+
+
+def _sum(knowledge: Knowledge, assessment: Assessment, row: Row) -> str:
+    """Return how a row's count follows from its effect, so that a reader can do the sum again."""
+    found = next((c for c in assessment.score.contributions if c.id == row.id), None)
+    if found is None:
+        return ""
+    wording = knowledge.wording
+    sentences = [
+        say(
+            wording,
+            "why_sum",
+            probability=f"{found.probability:.3g}",
+            excess=f"{found.excess:.3g}",
+            weight=f"{found.probability * found.excess:.3g}",
+            total=f"{assessment.score.relative_risk:.3g}",
+            count=row.count,
+            effect=found.effect.id,
+        )
+    ]
+    if found.clues:
+        clues = joined(clue.id for clue in found.clues)
+        sentences.append(say(wording, "why_clues", contributor=found.id, clues=clues))
+    elif found.is_unsure:
+        sentences.append(say(wording, "why_prevalence", contributor=found.id))
+    return " ".join(sentences)
+
+
+def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> Row:
+    contributor = knowledge.contributor_by_id[contribution.id]
+    strength = "judgement" if contribution.basis == "judgement" else contribution.certainty
+    keys = [contribution.effect.reference, *(clue.reference for clue in contribution.clues), *contributor.references]
+    if contribution.clues:
+        keys.append(contributor.prior_reference)
+    if contribution.is_unsure:
+        keys.append(contributor.prevalence_reference)
+    return Row(
+        id=contributor.id,
+        name=contributor.name,
+        share=contribution.share,
+        low=contribution.low,
+        high=contribution.high,
+        strength=strength,
+        evidence=say(knowledge.wording, f"evidence_{strength}"),
+        plain=contributor.plain,
+        finding=contribution.effect.finding,
+        because=because(knowledge, assessment, contribution),
+        answers=_answers(knowledge, assessment, contribution),
+        references=cite(knowledge, keys),
+        is_unsure=contribution.is_unsure,
+        is_background=contributor.background,
+        is_danger=contributor.danger,
+        change=say(knowledge.wording, f"change_{contributor.change}"),
+    )
+
+
+def _must_be_ruled_out(knowledge: Knowledge, contribution: Contribution) -> bool:
+    return knowledge.contributor_by_id[contribution.id].danger and contribution.share >= WORTH_ASKING_SHARE
+
+
+def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
+    """Return the answers behind a contribution, as the person gave them, each clue with its reason."""
+    # a clue of two answers has its reason once, behind the second
+    reasons = {clue.when.support(assessment.profile)[-1]: clue.reason for clue in contribution.clues}
+    answers = _answers(knowledge, assessment, contribution)
+    return tuple(
+        say(knowledge.wording, "why_reason", answer=text, reason=reasons[pair]) if pair in reasons else text
+        for pair, text in zip(contribution.support, answers, strict=True)
+    )
+
+
+def _answers(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
+    return tuple(
+        answer_text(knowledge.question_by_id[question], option, assessment.profile, knowledge.wording)
+        for question, option in contribution.support
+    )
+
+
+def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]) -> str:
+    wording = knowledge.wording
+    causes = _causes(rows)
+    if not assessment.profile.answers:
+        return say(wording, "summary_nothing")
+    if not causes or causes[0].is_background:
+        if assessment.level in URGENT:
+            return say(wording, "summary_urgent")
+        if not causes:
+            return say(wording, "summary_no_cause")
+    lead, no_cause = causes[0], rows[-1]
+    is_danger = lead.is_danger and lead.share >= WORTH_ASKING_SHARE
+    return say(
+        wording,
+        "summary_background" if lead.is_background else "summary_danger" if is_danger else "summary_lead",
+        name=lead.name if lead.name[1:2].isupper() else lead.name[0].lower() + lead.name[1:],
+        count=lead.count,
+        low=round(lead.low * 100),
+        high=round(lead.high * 100),
+        none=no_cause.count,
+    )
+
+
+def _how_common(knowledge: Knowledge, assessment: Assessment) -> str:
+    """Return how many people of the same sex and age have night cramps, or nothing where that is not known."""
+    by_frequency = {baseline.frequency: baseline for baseline in assessment.baselines}
+    if not by_frequency:
+        return ""
+    any_night, frequent = by_frequency["any"], by_frequency["frequent"]
+    oldest = max(baseline.age_high for baseline in knowledge.baselines)
+    group = f"common_{any_night.sex}" + ("_oldest" if any_night.age_high == oldest else "")
+    return say(
+        knowledge.wording,
+        "common",
+        who=say(knowledge.wording, group, age_low=any_night.age_low, age_high=any_night.age_high),
+        count=count_of_100(any_night.value),
+        range=range_of_100(any_night.low, any_night.high, knowledge.wording),
+        frequent=count_of_100(frequent.value),
+    )
+
+
+def _progress(knowledge: Knowledge, assessment: Assessment) -> str:
+    total = sum(is_asked(question, assessment.profile) for question in knowledge.questions)
+    sentence = say(knowledge.wording, "summary_answered", answered=total - len(assessment.unanswered), total=total)
+    if assessment.not_sure:
+        sentence += " " + say(knowledge.wording, "summary_unsure", count=len(assessment.not_sure))
+    return sentence

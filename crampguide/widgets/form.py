@@ -1,0 +1,109 @@
+"""One form for all questions. It reports answers and decides nothing about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import anywidget
+import traitlets
+
+from crampguide.knowledge.records import LEVELS
+from crampguide.widgets.assets import STATIC
+
+if TYPE_CHECKING:
+    from crampguide.knowledge.records import Knowledge, Option, Question, RedFlag
+
+
+ALWAYS_OPEN: Final = "danger"
+"""The section of the warning signs: it never folds, and its boxes answer at once."""
+
+
+class QuestionForm(anywidget.AnyWidget):
+    """All questions as native controls of the browser.
+
+    Parameters
+    ----------
+    sections : list of dict
+        From `form_sections`. Fixed once shown.
+    labels : dict of str to str
+        The words beside the questions. Fixed once shown.
+    answers : dict
+        Question id to answer, in the form that `crampguide.Profile` takes; only answered questions appear.
+        Set from either side: setting it here moves the controls.
+    problem : str
+        What is wrong, for everyone to see; empty if nothing is.
+    status : dict of str to str
+        ``level`` and ``title`` of the result, for the button that leads there; empty while there is none.
+    examples : list of dict
+        ``id`` and ``text`` of people to try the guide with. When one is picked, the form sends
+        ``{"kind": "example", "id": ...}``.
+    keeps : bool
+        Whether the tab of the browser gives the answers back after a reload of a served page.
+    """
+
+    _esm = STATIC / "form.js"
+    _css = STATIC / "page.css"
+    sections = traitlets.List(traitlets.Dict()).tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+    answers = traitlets.Dict().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    examples = traitlets.List(traitlets.Dict()).tag(sync=True)
+    keeps = traitlets.Bool(default_value=True).tag(sync=True)
+
+
+def form_sections(knowledge: Knowledge) -> list[dict[str, Any]]:
+    """Return all sections with their questions in plain JSON form, in file order.
+
+    A warning sign that raises a red flag on its own carries an ``alert`` with the flag's level and action, so that the
+    browser can show it at once, even when the kernel is dead.
+    """
+    return [
+        {
+            "id": section.id,
+            "title": section.title,
+            "intro": section.intro,
+            "always_open": section.id == ALWAYS_OPEN,
+            "questions": [
+                _question(question, knowledge) for question in knowledge.questions if question.section == section.id
+            ],
+        }
+        for section in knowledge.sections
+    ]
+
+
+def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "text": question.text,
+        "why": question.why,
+        "unit": question.unit,
+        "unit_one": question.unit_one or question.unit,
+        "low": question.low,
+        "high": question.high,
+        "step": question.step,
+        "start": question.start,
+        "private": question.private,
+        "helper": question.helper,
+        "skip_if": [
+            {"question": term.question, "options": list(term.options)}
+            for (term,) in (question.skip_if.alternatives if question.skip_if else ())
+        ],
+        "options": [_option(option, question, knowledge) for option in question.options],
+    }
+
+
+def _option(option: Option, question: Question, knowledge: Knowledge) -> dict[str, Any]:
+    plain: dict[str, Any] = {"id": option.id, "text": option.text, "note": option.note, "group": option.group}
+    flags = [flag for flag in knowledge.red_flags if _is_raised_by(flag, question.id, option.id)]
+    if question.section == ALWAYS_OPEN and flags:
+        worst = max(flags, key=lambda flag: LEVELS.index(flag.level))
+        plain["alert"] = {"level": worst.level, "text": worst.action}
+    return plain
+
+
+def _is_raised_by(flag: RedFlag, question: str, option: str) -> bool:
+    """Return whether this one box, alone, makes the flag's rule true."""
+    alone = (terms[0] for terms in flag.when.alternatives if len(terms) == 1)
+    return any(term.question == question and term.verb == "has" and option in term.options for term in alone)
