@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,7 +16,6 @@ from crampguide.knowledge.loading import KnowledgeError, load_knowledge
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 from crampguide.listing import questions
 from crampguide.report import assess
-from crampguide.telling.handout import handout_html
 
 BAD_ANSWERS = 2
 """Exit code when an answer does not fit its question."""
@@ -96,7 +94,7 @@ def handout(file: IO[bytes], output: IO[str]) -> None:
     except (AnswerError, AnswersFileError) as fault:
         click.echo(str(fault), err=True)
         sys.exit(BAD_ANSWERS)
-    click.echo(handout_html(report.knowledge, report.explanation, date.today()), output)  # noqa: DTZ011 - the reader's day
+    click.echo(report.handout(), output)
 
 
 @main.command()

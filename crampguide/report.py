@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from crampguide.assessing.assessment import assess_profile
+from crampguide.assessing.changes import find_changes
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import joined, range_of_100, say
 from crampguide.telling.answers import answer_text
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.explanation import advice_words, because, explain
+from crampguide.telling.handout import handout_html
 from crampguide.telling.result import report_html
+from crampguide.telling.terms import explained_terms
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.changes import Changes
     from crampguide.assessing.profile import Profile
     from crampguide.assessing.scoring import Contribution
-    from crampguide.knowledge.records import Knowledge, Level
+    from crampguide.knowledge.records import Knowledge, Level, MedicalTerm
     from crampguide.telling.explanation import Explanation
 
 
@@ -70,6 +75,33 @@ class Report:
 
         return go.Figure(contribution_figure(contribution_info(self.explanation, self.knowledge.wording)))
 
+    def changes(self) -> Changes:
+        """Return what would change this result: open answers that raise the level or put another cause first, habits.
+
+        Worked out anew at each call, which takes longer than the result itself.
+        """
+        return find_changes(self.knowledge, self.assessment)
+
+    def terms(self) -> tuple[MedicalTerm, ...]:
+        """Return the words of medicine that stand in this result, each with its meaning in plain words."""
+        return explained_terms(self.knowledge, self.explanation)
+
+    def handout(self, day: date | None = None) -> str:
+        """Return the page for the doctor or pharmacist as HTML that needs no other file.
+
+        Parameters
+        ----------
+        day : date, optional
+            Printed on the page; today by default.
+
+        Examples
+        --------
+        >>> import crampguide
+        >>> crampguide.assess(crampguide.Profile(age=70)).handout().startswith("<!DOCTYPE html>")
+        True
+        """
+        return handout_html(self.knowledge, self.explanation, day or date.today())  # noqa: DTZ011 - the reader's day
+
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as plain values for a program; shares are proportions [0-1]."""
         assessment, wording = self.assessment, self.knowledge.wording
@@ -118,6 +150,8 @@ class Report:
                 {"id": one.id, "name": one.name, "differs": list(one.differs), "action": one.action}
                 for one in assessment.look_alikes
             ],
+            "changes": asdict(self.changes()),
+            "terms": [{"id": term.id, "name": term.name, "plain": term.plain} for term in self.terms()],
             "claims": [{"id": one.id, "claim": one.claim, "verdict": one.verdict} for one in assessment.claims],
             "unanswered": list(assessment.unanswered),
             "not_sure": list(assessment.not_sure),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crampguide import Profile
+from crampguide import Profile, assess
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import Changes, OpenAnswer, find_changes, with_open_answer
 from crampguide.knowledge.loading import load_knowledge
@@ -23,6 +23,12 @@ PEOPLE = [*CASES, UNSURE, RUNNER]
 def changes_of(profile: Profile) -> Changes:
     """Return what would change one person's result."""
     return find_changes(KNOWN, assess_profile(KNOWN, profile))
+
+
+def html_of(profile: Profile) -> str:
+    """Return the section of the page that tells what would change one person's result."""
+    assessment = assess_profile(KNOWN, profile)
+    return change_html(KNOWN, assessment, find_changes(KNOWN, assessment))
 
 
 def told(profile: Profile, answer: OpenAnswer) -> Profile:
@@ -101,22 +107,22 @@ def test_without_habits_the_rest_is_as_if_they_were_never_told() -> None:
 
 def test_nothing_is_said_before_the_first_answer() -> None:
     """An empty form has nothing to change."""
-    assert change_html(KNOWN, assess_profile(KNOWN, Profile())) == ""
+    assert html_of(Profile()) == ""
 
 
 def test_words_name_the_answer_and_what_follows() -> None:
     """The sentence holds the box, its question, and the new level; each fact leads to its question."""
-    html = unescape(change_html(KNOWN, assess_profile(KNOWN, UNSURE)))
+    html = unescape(html_of(UNSURE))
     assert "“You struggle to breathe” (Do you have any of these now?)" in html
     assert KNOWN.wording["level_emergency_title"] in html
-    calm = change_html(KNOWN, assess_profile(KNOWN, Profile(warning_signs=["nothing_else"], when=["night"])))
+    calm = html_of(Profile(warning_signs=["nothing_else"], when=["night"]))
     assert "href='#cg-question-" in calm
 
 
 def test_nothing_draws_away_from_a_call() -> None:
     """Beside "today" or "now" stands no answer that would put another cause first, no habit, nothing to look up."""
     urgent = Profile(side="one", pregnancy="first", started="days", when=["exercise"], exercise_hours=10)
-    html = change_html(KNOWN, assess_profile(KNOWN, urgent))
+    html = html_of(urgent)
     assert assess_profile(KNOWN, urgent).level == "same_day"
     assert "href='#cg-question-" not in html
     assert "would come first" not in html
@@ -158,3 +164,12 @@ def test_habits_of_no_weight_are_not_held_against_a_person() -> None:
     """Below 3 of 100 a habit is no place to look: nothing is said of it."""
     profile = Profile(sex="male", when=["night"], exercise_hours=4, body=["weight_loss"], heat_hours=4)
     assert find_changes(KNOWN, assess_profile(KNOWN, profile)).habits is None
+
+
+def test_what_would_change_a_result_is_there_for_programs_too() -> None:
+    """Who reads the JSON finds what the page says: views work nothing out on their own."""
+    report = assess(RUNNER)
+    found = report.as_dict()["changes"]
+    assert found["habits"]["unexplained"] == report.changes().habits.unexplained  # type: ignore[union-attr]
+    assert [term["name"] for term in report.as_dict()["terms"]] == [term.name for term in report.terms()]
+    assert report.terms()

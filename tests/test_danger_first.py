@@ -16,6 +16,12 @@ from crampguide.telling.result import bottom_regions, level_html, top_regions
 KNOWN = load_knowledge()
 
 
+def below(profile: Profile) -> list[tuple[str, str]]:
+    """Return what stands below the chart of one person."""
+    report = assess(profile)
+    return bottom_regions(KNOWN, report.explanation, report.changes())
+
+
 def test_what_must_be_ruled_out_stands_first_whatever_else_is_said() -> None:
     """A run for the bus must not push a clot down the list of a pregnant woman with one heavy leg."""
     leg = Profile(side="one", pregnancy="first", started="days", when=["exercise"], where=["calf"])
@@ -64,11 +70,14 @@ def test_what_is_named_as_a_cause_is_not_something_else() -> None:
     leg = assess(Profile(side="one", started="days", warning_signs=["swollen_leg"]))
     assert leg.explanation.rows[0].id == "leg_clot"
     assert "clot" in {one.id for one in leg.assessment.look_alikes}
-    html = dict(bottom_regions(KNOWN, leg.explanation))["look_alikes"]
+    html = dict(bottom_regions(KNOWN, leg.explanation, leg.changes()))["look_alikes"]
     assert "A blood clot in a leg vein</span>" in html
     assert KNOWN.wording["look_alikes_fits"] not in html
     walk = assess(Profile(muscles=["twisted_foot"]))
-    assert KNOWN.wording["look_alikes_fits"] in dict(bottom_regions(KNOWN, walk.explanation))["look_alikes"]
+    assert (
+        KNOWN.wording["look_alikes_fits"]
+        in dict(bottom_regions(KNOWN, walk.explanation, walk.changes()))["look_alikes"]
+    )
 
 
 def test_a_caution_puts_no_answer_into_a_mouth() -> None:
@@ -88,14 +97,14 @@ def test_a_group_of_advice_says_when_it_holds_a_caution() -> None:
     """A caution inside a fold must be told on the fold; where there is none, nothing is."""
     mark = KNOWN.wording["advice_warned"]
     for profile, marked in ((Profile(age=50), 0), (Profile(conditions=["heart_failure"]), 3)):
-        regions = dict(bottom_regions(KNOWN, assess(profile).explanation))
+        regions = dict(below(profile))
         assert regions["advice"].count(mark) == marked
 
 
 def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
     """Who reads headings only must not stretch or rub a leg that may hold a clot."""
     for profile in (Profile(warning_signs=["swollen_leg"]), Profile(side="one", pregnancy="first")):
-        advice = dict(bottom_regions(KNOWN, assess(profile).explanation))["advice"]
+        advice = dict(below(profile))["advice"]
         for name in (
             "Stretch both legs before bed",
             "Calf cramp: toes up to the shin",
@@ -132,9 +141,9 @@ def test_no_claim_calms_beside_a_danger() -> None:
     weak = assess(Profile(medicines=["statin"], muscles=["weakness"]))
     assert weak.level == "same_day"
     assert weak.assessment.claims
-    assert dict(bottom_regions(KNOWN, weak.explanation))["claims"] == ""
+    assert dict(bottom_regions(KNOWN, weak.explanation, weak.changes()))["claims"] == ""
     assert weak.explanation.level_sentence.startswith("See a doctor today. Say that you take a pill for cholesterol")
-    assert "over 90 of 100" not in dict(bottom_regions(KNOWN, weak.explanation))["advice"]
+    assert "over 90 of 100" not in dict(bottom_regions(KNOWN, weak.explanation, weak.changes()))["advice"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from crampguide import AnswerError
+from crampguide.assessing.changes import Changes, find_changes
 from crampguide.assessing.profile import Profile
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.measuring.cases import load_cases, run_cases
@@ -44,6 +45,22 @@ def test_an_answer_changes_every_view(page: GuidePage) -> None:
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert "Pregnancy" in chart.label
     assert page.profile == Profile(pregnancy="third")
+
+
+def test_level_and_chart_come_before_what_takes_longer(page: GuidePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slider moves the bar at once: what would change the result is worked out after level and chart are set."""
+    form, top, chart, _ = parts(page)
+    seen = []
+
+    def find(*given: Any) -> Changes:  # noqa: ANN401 - whatever the real one takes
+        seen.append((dict(top.regions)["summary"], chart.label))
+        return find_changes(*given)
+
+    monkeypatch.setattr("crampguide.pages.guide.find_changes", find)
+    form.answers = {"pregnancy": "third"}
+    ((summary, label),) = seen
+    assert "regnancy" in summary
+    assert "Pregnancy" in label
 
 
 def test_the_page_starts_from_given_answers() -> None:

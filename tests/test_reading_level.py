@@ -81,8 +81,9 @@ def prose(html: str) -> str:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_each_part_of_the_result_reads_at_grade_six(person: str, grade: Grade) -> None:
     """A worried person of 70 can read every part of the result."""
-    explanation = assess(Profile(**PEOPLE[person])).explanation
-    regions = [*top_regions(KNOWN, explanation), *bottom_regions(KNOWN, explanation)]
+    report = assess(Profile(**PEOPLE[person]))
+    explanation = report.explanation
+    regions = [*top_regions(KNOWN, explanation), *bottom_regions(KNOWN, explanation, report.changes())]
     grades = {
         name: grade(prose(html))
         for name, html in regions

@@ -88,7 +88,7 @@ def test_how_common_is_told_to_those_who_were_surveyed(answers: dict[str, Any], 
     report = assess(Profile(**answers))
     assert who in report.explanation.how_common
     assert bool(report.explanation.how_common) == bool(who)
-    regions = dict(bottom_regions(KNOWN, report.explanation))
+    regions = dict(bottom_regions(KNOWN, report.explanation, report.changes()))
     assert all(f"{line['baseline']}" in regions["common"] for line in report.as_dict()["how_common"])
     assert ("<a href=" in regions["common"]) == bool(who)
 
@@ -96,7 +96,7 @@ def test_how_common_is_told_to_those_who_were_surveyed(answers: dict[str, Any], 
 def test_every_number_of_the_table_leads_to_its_line_and_its_study() -> None:
     """One click on a row opens its reason, which names the line of data and links the publication."""
     report = assess(PERSON)
-    regions = dict(bottom_regions(KNOWN, report.explanation))
+    regions = dict(bottom_regions(KNOWN, report.explanation, report.changes()))
     targets = re.findall(r"href='#(cg-why-\w+)'", regions["table"])
     assert len(targets) == len(report.explanation.rows) - sum(
         row.id in {NO_CAUSE, OTHERS} for row in report.explanation.rows
@@ -200,8 +200,9 @@ def test_html_is_well_formed_and_escaped() -> None:
         def handle_endtag(self, tag: str) -> None:
             assert self.open.pop() == tag
 
-    explanation = assess(PERSON).explanation
-    for _, html in [*top_regions(KNOWN, explanation), *bottom_regions(KNOWN, explanation)]:
+    report = assess(PERSON)
+    explanation = report.explanation
+    for _, html in [*top_regions(KNOWN, explanation), *bottom_regions(KNOWN, explanation, report.changes())]:
         checker = Balance()
         checker.feed(html)
         assert checker.open == []

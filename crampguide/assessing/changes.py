@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
 from crampguide.assessing.profile import is_asked
 from crampguide.assessing.scoring import weigh
-from crampguide.assessing.triage import level_of, raised_flags
+from crampguide.assessing.triage import URGENT, level_of, raised_flags
 from crampguide.knowledge.records import LEVELS
 from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
 
@@ -84,10 +84,10 @@ class Changes:
     ``facts`` are the ids of up to three questions, open or "not sure", whose answer would change the picture most.
     """
 
-    level: tuple[LevelChange, ...]
-    first: tuple[FirstChange, ...]
-    facts: tuple[str, ...]
-    habits: WithoutHabits | None
+    level: tuple[LevelChange, ...] = ()
+    first: tuple[FirstChange, ...] = ()
+    facts: tuple[str, ...] = ()
+    habits: WithoutHabits | None = None
 
 
 def with_open_answer(profile: Profile, answer: OpenAnswer, *, is_box: bool) -> Profile:
@@ -115,7 +115,8 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     -----
     For the level only what builds on the answers counts: the other half of a pair of findings, or a box the person was
     not sure of. A sign that raises the level whatever else was said is no news. Without habits,
-    ``share' = w / (1 + sum of the other w)``.
+    ``share' = w / (1 + sum of the other w)``. At an urgent level only what would raise it further is named: what could
+    be asked or changed later would draw away from the call. Before the first answer nothing is.
 
     Examples
     --------
@@ -127,10 +128,15 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     'emergency'
     """
     profile = assessment.profile
+    if not profile.answers:
+        return Changes()
+    level = _level_changes(knowledge, profile)
+    if assessment.level in URGENT:
+        return Changes(level=level)
     weights = {one.contributor.id: one for one in weigh(knowledge, profile)}
     retold = list(_retold(knowledge, profile, weights))
     return Changes(
-        level=_level_changes(knowledge, profile),
+        level=level,
         first=_first_changes(knowledge, weights, retold),
         facts=_facts(profile, weights, retold),
         habits=_without_habits(knowledge, assessment),

@@ -55,9 +55,11 @@ class Profile:
     answers: Mapping[str, Value]
 
     def __init__(self, /, **answers: Raw) -> None:
-        plain = {key: _plain(raw) for key, raw in sorted(answers.items())}
+        self._keep({key: _plain(raw) for key, raw in answers.items()})
+
+    def _keep(self, plain: Mapping[str, Value]) -> None:
         # an empty list ticks nothing and denies nothing: it is no answer
-        given = {key: value for key, value in plain.items() if value != {}}
+        given = {key: plain[key] for key in sorted(plain) if plain[key] != {}}
         object.__setattr__(self, "answers", MappingProxyType(given))
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -92,8 +94,12 @@ class Profile:
 
     def with_answer(self, question: str, value: Raw | None) -> Profile:
         """Return a new profile with one answer changed, or taken back when the value is None."""
-        kept = {key: answer for key, answer in self.answers.items() if key != question}
-        return Profile(**kept) if value is None else Profile(**kept, **{question: value})
+        changed = {key: answer for key, answer in self.answers.items() if key != question}
+        if value is not None:
+            changed[question] = _plain(value)
+        profile = Profile.__new__(Profile)
+        profile._keep(changed)  # noqa: SLF001 - the other answers are in their plain form already
+        return profile
 
     def number(self, question: str) -> float | None:
         """Return the number given [unit of the question], or None if there is none."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crampguide.knowledge.records import LEVELS
 
 if TYPE_CHECKING:
     from crampguide.assessing.profile import Profile
     from crampguide.knowledge.records import Knowledge, Level, RedFlag
+
+URGENT: Final = LEVELS[3:]
+"""Levels beside which nothing may calm."""
 
 
 def raised_flags(knowledge: Knowledge, profile: Profile) -> tuple[RedFlag, ...]:

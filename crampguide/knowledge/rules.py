@@ -84,10 +84,14 @@ class Term:
         if self.verb == "is":
             choice = answers.choice(self.question)
             return None if choice is None else choice in self.options
-        states = [answers.state(self.question, option) for option in self.options]
-        if "yes" in states:
-            return True
-        return False if states.count("no") == len(states) else None
+        found: bool | None = False
+        for option in self.options:
+            state = answers.state(self.question, option)
+            if state == "yes":
+                return True
+            if state != "no":
+                found = None
+        return found
 
     def support(self, answers: Answers) -> Iterator[tuple[str, str | None]]:
         """Yield the (question, option) pairs in the answers that make this term true."""

@@ -14,6 +14,7 @@ import ipywidgets as widgets
 
 from crampguide.assessing.answers_file import AnswersFileError, parse_answers, write_answers
 from crampguide.assessing.assessment import assess_profile
+from crampguide.assessing.changes import find_changes
 from crampguide.assessing.profile import AnswerError, Profile, check_answers
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import say, words_of
@@ -150,9 +151,12 @@ class GuidePage:
 
     def _show(self, profile: Profile) -> None:
         wording = self.knowledge.wording
-        explanation = explain(self.knowledge, assess_profile(self.knowledge, profile))
-        top, bottom = top_regions(self.knowledge, explanation), bottom_regions(self.knowledge, explanation)
-        figure = contribution_figure(contribution_info(explanation, wording))
+        assessment = assess_profile(self.knowledge, profile)
+        explanation = explain(self.knowledge, assessment)
+        top, figure = (
+            top_regions(self.knowledge, explanation),
+            contribution_figure(contribution_info(explanation, wording)),
+        )
         if not profile.answers:
             self._example = ""
         if self._example:
@@ -162,7 +166,8 @@ class GuidePage:
         with self._chart.hold_sync():
             self._chart.figure = figure
             self._chart.label = say(wording, "chart_label", lead=explanation.lead)
-        self._bottom.regions = bottom
+        # level and chart are on their way before what takes longer is worked out
+        self._bottom.regions = bottom_regions(self.knowledge, explanation, find_changes(self.knowledge, assessment))
         self._form.status = {"level": explanation.level_name, "title": explanation.level_title}
 
 

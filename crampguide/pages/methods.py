@@ -97,7 +97,7 @@ class MethodsPage:
         results = run_cases(knowledge, load_cases())
         return [
             HtmlView(regions=[("equation", equation_html(wording)), ("sum", sum_html(knowledge, self._before))]),
-            self._chart(self._before),
+            ChartView(**self._drawn(self._before)),
             HtmlView(regions=[("change", change)]),
             widgets.HBox([self._effect, self._ratio], layout={"flex_flow": "row wrap"}),
             self._sentence,
@@ -122,24 +122,27 @@ class MethodsPage:
             ),
         ]
 
-    def _chart(self, assessment: Assessment) -> ChartView:
+    def _drawn(self, assessment: Assessment) -> dict[str, Any]:
+        """Return figure and label of a chart."""
         explanation = explain(self.knowledge, assessment)
         figure = contribution_figure(contribution_info(explanation, self.knowledge.wording))
-        return ChartView(figure=figure, label=say(self.knowledge.wording, "chart_label", lead=explanation.lead))
+        return {"figure": figure, "label": say(self.knowledge.wording, "chart_label", lead=explanation.lead)}
 
     def _on_change(self, change: dict[str, Any]) -> None:
-        if change["owner"] is self._effect:
-            self._ratio.value = self._ratios[self._effect.value]
-        self._show()
+        ratio = self._ratios[self._effect.value]
+        if change["owner"] is self._effect and self._ratio.value != ratio:
+            self._ratio.value = ratio  # which comes back here, and shows
+        else:
+            self._show()
 
     def _show(self) -> None:
         if not self._ratios:
             return
         changed = with_ratio(self.knowledge, self._effect.value, self._ratio.value)
         after = assess_profile(changed, self.profile)
-        chart = self._chart(after)
+        drawn = self._drawn(after)
         with self._changed.hold_sync():
-            self._changed.figure, self._changed.label = chart.figure, chart.label
+            self._changed.figure, self._changed.label = drawn["figure"], drawn["label"]
         self._sentence.regions = [("changed", changed_html(self.knowledge, self._before, after))]
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from crampguide.assessing.changes import find_changes
+from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.wording import count_of_100, joined, say
-from crampguide.telling.explanation import URGENT
 from crampguide.telling.parts import fold_html, section_html
 
 if TYPE_CHECKING:
@@ -20,21 +18,20 @@ QUESTION = "cg-question-"
 """The id of a question on the page begins with this."""
 
 
-def change_html(knowledge: Knowledge, assessment: Assessment) -> str:
+def change_html(knowledge: Knowledge, assessment: Assessment, changes: Changes) -> str:
     """Return the answers that would change the result and the habits behind it; nothing before the first answer.
 
     Parameters
     ----------
     knowledge : Knowledge
     assessment : Assessment
+    changes : Changes
+        From `crampguide.assessing.changes.find_changes`.
     """
-    if not assessment.profile.answers:
+    if not assessment.profile.answers or (assessment.level in URGENT and not changes.level):
         return ""
-    wording, changes = knowledge.wording, find_changes(knowledge, assessment)
+    wording = knowledge.wording
     title = say(wording, "change_title")
-    if assessment.level in URGENT:  # what could be asked or changed later would only draw away from the call
-        worse = replace(changes, first=())
-        return fold_html(title, _answers_html(knowledge, worse)) if worse.level else ""
     parts = [fold_html(title, _answers_html(knowledge, changes))]
     if changes.facts:
         facts = "".join(

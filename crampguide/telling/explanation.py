@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.assessment import DANGER, WORTH_ASKING_SHARE
 from crampguide.assessing.profile import is_asked
+from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.records import LEVELS
 from crampguide.knowledge.rules import NOT_SURE
 from crampguide.knowledge.wording import count_of_100, joined, range_of_100, say, whole_counts
@@ -28,9 +29,6 @@ SMALLEST_ROW: Final = 0.01
 
 CALM: Final = LEVELS[:3]
 """Levels that let a person wait."""
-
-URGENT: Final = LEVELS[3:]
-"""Levels beside which nothing may calm."""
 
 OTHERS: Final = "others"
 NO_CAUSE: Final = "no_cause"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from itertools import groupby
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.assessment import DANGER
+from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.records import LEVELS
 from crampguide.knowledge.wording import joined, range_of_100, say
 from crampguide.telling.changes import change_html
-from crampguide.telling.explanation import NO_CAUSE, OTHERS, URGENT, cite
+from crampguide.telling.explanation import NO_CAUSE, OTHERS, cite
 from crampguide.telling.parts import fold_html, people_html, picture_html, section_html, sources_html, wide_html
+from crampguide.telling.terms import explained_terms
 
 if TYPE_CHECKING:
     from crampguide.assessing.assessment import AdviceItem
+    from crampguide.assessing.changes import Changes
     from crampguide.knowledge.records import Knowledge, LookAlike, RedFlag
     from crampguide.telling.explanation import Explanation, Row
 
@@ -58,32 +60,34 @@ def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     ]
 
 
-def bottom_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
+def bottom_regions(knowledge: Knowledge, explanation: Explanation, changes: Changes) -> Regions:
     """Return what stands below the chart, from the key of the chart to the words explained.
 
     Parameters
     ----------
     knowledge : Knowledge
     explanation : Explanation
+    changes : Changes
+        What would change the result.
 
     Returns
     -------
     list of (str, str)
         Region id and HTML, in reading order.
     """
-    regions = [
+    return [
         ("key", f"<p class='cg-quiet'>{escape(say(knowledge.wording, 'chart_key'))}</p>"),
         ("table", table_html(knowledge, explanation, has_reasons=True)),
         ("people", _people_html(knowledge, explanation)),
         ("ask", _ask_html(knowledge, explanation)),
         ("advice", _advice_html(knowledge, explanation)),
         ("why", _why_html(knowledge, explanation)),
-        ("change", change_html(knowledge, explanation.assessment)),
+        ("change", change_html(knowledge, explanation.assessment, changes)),
         ("common", _common_html(knowledge, explanation)),
         ("look_alikes", _look_alikes_html(knowledge, explanation)),
         ("claims", _claims_html(knowledge, explanation)),
+        ("terms", _terms_html(knowledge, explanation)),
     ]
-    return [*regions, ("terms", _terms_html(knowledge, regions))]
 
 
 def _summary_html(knowledge: Knowledge, explanation: Explanation) -> str:
@@ -355,12 +359,9 @@ def _claims_html(knowledge: Knowledge, explanation: Explanation) -> str:
     return fold_html(say(wording, "claims_title"), f"<p>{escape(say(wording, 'claims_intro'))}</p>{items}")
 
 
-def _terms_html(knowledge: Knowledge, regions: Regions) -> str:
-    """Return the words of medicine that stand in these regions, in plain words."""
-    text = " ".join(html for _, html in regions).lower()
+def _terms_html(knowledge: Knowledge, explanation: Explanation) -> str:
+    """Return the words of medicine that stand in the result, in plain words."""
     items = "".join(
-        f"<dt>{escape(term.name)}</dt><dd>{escape(term.plain)}</dd>"
-        for term in knowledge.terms
-        if any(re.search(rf"\b{re.escape(name.lower())}\b", text) for name in (term.name, *term.also))
+        f"<dt>{escape(term.name)}</dt><dd>{escape(term.plain)}</dd>" for term in explained_terms(knowledge, explanation)
     )
     return fold_html(say(knowledge.wording, "terms_title"), f"<dl class='cg-terms'>{items}</dl>") if items else ""
