@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeVar, overload
 
+from crampguide.knowledge.dangers import Danger
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import Advice, Claim, Contributor, Effect, LookAlike, Question, RedFlag, Reference
+from crampguide.knowledge.records import Advice, Claim, Contributor, Effect, LookAlike, Question, Reference
 from crampguide.telling.parts import reference_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Known = Advice | Claim | Contributor | Effect | LookAlike | Question | RedFlag | Reference
+Known = Advice | Claim | Contributor | Danger | Effect | LookAlike | Question | Reference
 Record = TypeVar("Record", bound=Known)
 
 COLUMNS: Final = (
@@ -130,15 +131,15 @@ def look_alikes() -> Listing[LookAlike]:
     return Listing(load_knowledge().look_alikes)
 
 
-def warning_signs() -> Listing[RedFlag]:
-    """Return the red flags with level, reason, time frame and source.
+def dangers() -> Listing[Danger]:
+    """Return what calls for care: the findings of each danger with points and sources, and the sums of its levels.
 
     Examples
     --------
-    >>> {flag.level for flag in warning_signs()} >= {"emergency", "same_day"}
-    True
+    >>> dangers()["leg_clot"].sums.same_day
+    5.0
     """
-    return Listing(load_knowledge().red_flags)
+    return Listing(load_knowledge().dangers)
 
 
 def claims() -> Listing[Claim]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from crampguide.assessing.changes import Changes
     from crampguide.assessing.profile import Profile
     from crampguide.assessing.scoring import Contribution
-    from crampguide.knowledge.records import Knowledge, Level, MedicalTerm
+    from crampguide.knowledge.dangers import Level
+    from crampguide.knowledge.records import Knowledge, MedicalTerm
     from crampguide.telling.explanation import Explanation
 
 
@@ -111,15 +112,16 @@ class Report:
             "danger_checked": assessment.danger_checked,
             "reasons": [
                 {
-                    "id": flag.id,
-                    "level": flag.level,
-                    "name": flag.name,
-                    "reason": flag.reason,
-                    "time_frame": flag.time_frame,
-                    "action": flag.action,
-                    "references": list(flag.references),
+                    "id": told.id,
+                    "level": told.level,
+                    "name": told.title,
+                    "said": list(told.said),
+                    "reason": told.why,
+                    "action": told.action,
+                    "points": raised.points,
+                    "references": list(told.references),
                 }
-                for flag in assessment.flags
+                for told, raised in zip(self.explanation.dangers, assessment.dangers, strict=True)
             ],
             "summary": self.explanation.summary,
             "contributors": [self._contributor_dict(contribution) for contribution in self.contributors],
@@ -140,7 +142,7 @@ class Report:
                     "moment": item.advice.moment,
                     "name": item.advice.name,
                     "text": advice_words(self.knowledge, item),
-                    "is_caution": bool(item.cautions or item.possible_cautions),
+                    "is_caution": bool(item.barred_by or item.cautions or item.possible_cautions),
                     "certainty": item.advice.certainty,
                     "references": list(item.advice.references),
                 }
@@ -194,14 +196,12 @@ class Report:
         lines += [explanation.level_also] if explanation.level_also else []
         if explanation.unsure_signs:
             lines.append(f"{say(wording, 'level_unsure')} {joined(sign.text for sign in explanation.unsure_signs)}")
-        lines += [f"  - {flag.name}: {flag.reason} {flag.action}" for flag in self.assessment.flags]
-        lines += ["", explanation.summary, explanation.progress, "", say(wording, "cli_contributors")]
-        for row in explanation.rows:
-            spread = range_of_100(row.low, row.high, wording)
-            lines.append(f"  {row.count_in_words:>3}  ({spread})  {row.name} [{row.evidence}]")
-        for contribution in self.contributors[:3]:
-            answers = "; ".join(because(self.knowledge, self.assessment, contribution))
-            lines.append(f"       {self.knowledge.contributor_by_id[contribution.id].name}: {answers}")
+        for danger in explanation.dangers:
+            said = say(wording, "cli_said", answers="; ".join(danger.said))
+            lines.append(f"  - {danger.title}. {said} {danger.why} {danger.action}")
+        lines += ["", explanation.summary, explanation.progress]
+        if explanation.shows_shares:
+            lines += ["", say(wording, "cli_contributors"), *self._share_lines()]
         if self.assessment.worth_asking:
             lines += ["", say(wording, "ask_title")]
             lines += [f"  - {say(wording, 'ask_item', name=c.name, ask=c.ask)}" for c in self.assessment.worth_asking]
@@ -209,6 +209,18 @@ class Report:
         for item in self.assessment.advice:
             lines.append(f"  - {item.advice.name}: {advice_words(self.knowledge, item)}")
         return "\n".join([*lines, "", say(wording, "disclaimer")])
+
+    def _share_lines(self) -> list[str]:
+        """Return each row of the chart, and the answers behind the first three causes."""
+        wording = self.knowledge.wording
+        lines = []
+        for row in self.explanation.rows:
+            spread = range_of_100(row.low, row.high, wording)
+            lines.append(f"  {row.count_in_words:>3}  ({spread})  {row.name} [{row.evidence}]")
+        for contribution in self.contributors[:3]:
+            answers = "; ".join(because(self.knowledge, self.assessment, contribution))
+            lines.append(f"       {self.knowledge.contributor_by_id[contribution.id].name}: {answers}")
+        return lines
 
     def _repr_html_(self) -> str:
         """Show the level, the summary and the table in a notebook."""

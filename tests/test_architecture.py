@@ -130,11 +130,11 @@ def test_public_names_are_the_documented_ones() -> None:
         "assess_cohort",
         "causes",
         "claims",
+        "dangers",
         "effects",
         "look_alikes",
         "questions",
         "references",
-        "warning_signs",
     ]
 
 

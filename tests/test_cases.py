@@ -8,8 +8,8 @@ import pytest
 
 from crampguide import assess
 from crampguide.assessing.profile import check_answers
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import KnowledgeError, load_knowledge
-from crampguide.knowledge.records import LEVELS
 from crampguide.measuring.cases import NO_CAUSE, load_cases, run_case, scoreboard
 
 KNOWN = load_knowledge()

@@ -8,8 +8,8 @@ import pytest
 from crampguide import Profile, assess
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import Changes, OpenAnswer, find_changes, with_open_answer
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import LEVELS
 from crampguide.measuring.cases import load_cases
 from crampguide.telling.changes import change_html
 

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from crampguide import Profile, assess
 from crampguide.assessing.profile import check_answers
 from crampguide.assessing.scoring import score
-from crampguide.assessing.triage import level_of, raised_flags
+from crampguide.assessing.triage import level_of, raised_dangers
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import LEVELS, Contributor, Question, RedFlag
+from crampguide.knowledge.records import Contributor, Question
 
 if TYPE_CHECKING:
     from random import Random
 
-    from crampguide.knowledge.rules import Term
 
 KNOWN = load_knowledge()
 EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True)
@@ -94,27 +94,9 @@ def test_more_of_an_exposure_never_lowers_its_own_share(
 @given(answer_sets, answer_sets)
 def test_no_further_answer_lowers_the_level(answers: dict[str, Any], more: dict[str, Any]) -> None:
     """What once called for care still does after any other question is answered."""
-    before = level_of(raised_flags(KNOWN, Profile(**answers)))
-    after = level_of(raised_flags(KNOWN, Profile(**{**more, **answers})))
+    before = level_of(raised_dangers(KNOWN, Profile(**answers)))
+    after = level_of(raised_dangers(KNOWN, Profile(**{**more, **answers})))
     assert LEVELS.index(after) >= LEVELS.index(before)
-
-
-@EXAMPLES
-@given(answer_sets, st.sampled_from([flag for flag in KNOWN.red_flags if flag.level == "emergency"]), st.data())
-def test_no_score_hides_an_emergency(answers: dict[str, Any], flag: RedFlag, data: st.DataObject) -> None:
-    """Whatever else is answered, the answers of an emergency rule give the level emergency."""
-    signs: dict[str, Any] = {}
-    for term in data.draw(st.sampled_from(flag.when.alternatives)):
-        if term.verb == "has":
-            signs.setdefault(term.question, {})[term.options[0]] = "yes"
-        else:
-            signs[term.question] = term.options[0] if term.bound is None else _beyond(term)
-    assert assess(Profile(**{**answers, **signs})).level == "emergency"
-
-
-def _beyond(term: Term) -> float:
-    question = KNOWN.question_by_id[term.question]
-    return question.high if term.verb in {">", ">="} else question.low
 
 
 @EXAMPLES

@@ -13,8 +13,9 @@ import pytest
 
 import crampguide
 from crampguide import Profile, assess
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import LEVELS, Contributor
+from crampguide.knowledge.records import Contributor
 from crampguide.measuring.cases import Case, load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.charts.layout import PATTERNS

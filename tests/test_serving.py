@@ -16,7 +16,7 @@ from tornado.websocket import WebSocketClosedError
 
 from crampguide.__main__ import main
 from crampguide.assessing.triage import emergency_signs
-from crampguide.knowledge.records import Knowledge, Option, Question, RedFlag
+from crampguide.knowledge.records import Knowledge, Option, Question
 from crampguide.knowledge.rules import parse_rule
 from crampguide.serving import launch
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from crampguide.assessing.profile import Profile, check_answers
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import RedFlag
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT, parse_rule
 from crampguide.knowledge.wording import words_of
 from crampguide.widgets.assets import STATIC

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.profile import Profile, check_answers, is_asked
 from crampguide.assessing.scoring import Contribution, Score, score, settings
-from crampguide.assessing.triage import level_of, raised_flags
+from crampguide.assessing.triage import Raised, level_of, raised_dangers
+from crampguide.knowledge.dangers import LEVELS, Level
 from crampguide.knowledge.rules import NOT_SURE
 
 if TYPE_CHECKING:
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
         Claim,
         Contributor,
         Knowledge,
-        Level,
         LookAlike,
         Question,
-        RedFlag,
     )
 
 DANGER: Final = "warning_signs"
 """The question of the danger signs."""
+
+FORBIDDING: Final = LEVELS[2:]
+"""Levels at which a danger's word on what to leave alone holds."""
 
 WORTH_ASKING_SHARE: Final = 0.03
 """Share [0-1] from which an unfound illness is named as worth asking about."""
@@ -35,20 +37,22 @@ WORTH_ASKING_SHARE: Final = 0.03
 class AdviceItem:
     """One piece of advice that fits the answers.
 
-    ``cautions`` apply and take its place; ``possible_cautions`` would apply if an answer the person is not sure of
-    were yes, and take its place too, named as such.
+    ``barred_by`` is a raised danger that forbids it until it is ruled out. ``cautions`` apply and take its place;
+    ``possible_cautions`` would apply if an answer the person is not sure of were yes, and take its place too, named as
+    such.
     """
 
     advice: Advice
     cautions: tuple[Caution, ...]
     possible_cautions: tuple[Caution, ...]
+    barred_by: Raised | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The finding for one profile.
 
-    ``flags`` and ``level`` come from triage alone. ``worth_asking`` holds illnesses nobody has found that the clues
+    ``dangers`` and ``level`` come from triage alone. ``worth_asking`` holds illnesses nobody has found that the clues
     point to, and stated contributors with a test. ``baselines`` say how common night cramps are among people of the
     same sex and age; they are empty where that is not known or the cramps do not come at rest. ``unanswered`` and
     ``not_sure`` hold question ids. ``danger_checked`` says whether the person looked through the danger signs:
@@ -57,7 +61,7 @@ class Assessment:
 
     profile: Profile
     level: Level
-    flags: tuple[RedFlag, ...]
+    dangers: tuple[Raised, ...]
     score: Score
     worth_asking: tuple[Contributor, ...]
     advice: tuple[AdviceItem, ...]
@@ -70,7 +74,7 @@ class Assessment:
 
 
 def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
-    """Check a person's answers, raise red flags, and share the cramps among contributors.
+    """Check a person's answers, weigh dangers, and share the cramps among contributors.
 
     Parameters
     ----------
@@ -93,15 +97,15 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
     'laba'
     """
     check_answers(knowledge.questions, profile)
-    flags = raised_flags(knowledge, profile)
+    dangers = raised_dangers(knowledge, profile)
     found = score(knowledge, profile)
     return Assessment(
         profile=profile,
-        level=level_of(flags),
-        flags=flags,
+        level=level_of(dangers),
+        dangers=dangers,
         score=found,
         worth_asking=_worth_asking(knowledge, found.contributions),
-        advice=_advice(knowledge, profile, {flag.id for flag in flags}),
+        advice=_advice(knowledge, profile, dangers),
         look_alikes=tuple(a for a in knowledge.look_alikes if a.when is not None and a.when.holds(profile) is True),
         claims=tuple(c for c in knowledge.claims if c.when is not None and c.when.holds(profile) is True),
         baselines=_baselines(knowledge, profile),
@@ -141,17 +145,26 @@ def _worth_asking(knowledge: Knowledge, contributions: tuple[Contribution, ...])
     return tuple(contributor for contributor in named if contributor.ask)
 
 
-def _advice(knowledge: Knowledge, profile: Profile, flags: set[str]) -> tuple[AdviceItem, ...]:
-    """Keep the advice that fits, with the cautions that apply or might."""
+def _advice(knowledge: Knowledge, profile: Profile, dangers: tuple[Raised, ...]) -> tuple[AdviceItem, ...]:
+    """Keep the advice that fits, with what bars it and the cautions that apply or might.
+
+    Beside "now" only what to leave alone stands: all else would be a second thing to do.
+    """
+    is_emergency = level_of(dangers) == LEVELS[-1]
     items = []
     for advice in knowledge.advice:
-        if advice.when is None or advice.when.holds(profile) is True:
-            found = [(c, bool(flags.intersection(c.flags)) or c.when.holds(profile)) for c in advice.cautions]
+        if is_emergency and advice.moment != "avoid":
+            continue
+        is_for_them = advice.when is None or advice.when.holds(profile) is True
+        if is_for_them and (advice.unless is None or advice.unless.holds(profile) is not True):
+            found = [(caution, caution.when.holds(profile)) for caution in advice.cautions]
+            barring = (one for one in dangers if one.level in FORBIDDING and one.danger.bars(advice.acts))
             items.append(
                 AdviceItem(
                     advice=advice,
                     cautions=tuple(caution for caution, holds in found if holds),
                     possible_cautions=tuple(c for c, holds in found if holds is None and c.when.unsure(profile)),
+                    barred_by=next(barring, None),
                 )
             )
     return tuple(items)

@@ -9,20 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
-from crampguide.assessing.profile import is_asked
+from crampguide.assessing.profile import Profile, is_asked
 from crampguide.assessing.scoring import weigh
-from crampguide.assessing.triage import URGENT, level_of, raised_flags
-from crampguide.knowledge.records import LEVELS
+from crampguide.assessing.triage import URGENT, level_of, raised_dangers, weigh_danger
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crampguide.assessing.assessment import Assessment
-    from crampguide.assessing.profile import Profile
     from crampguide.assessing.scoring import Weighed
-    from crampguide.knowledge.records import Contributor, Knowledge, Level
-    from crampguide.knowledge.rules import Term
+    from crampguide.knowledge.dangers import Danger, Level
+    from crampguide.knowledge.records import Contributor, Knowledge
 
     Weights = dict[str, Weighed]
     Retold = tuple["OpenAnswer", Weights]
@@ -113,8 +112,8 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
 
     Notes
     -----
-    For the level only what builds on the answers counts: the other half of a pair of findings, or a box the person was
-    not sure of. A sign that raises the level whatever else was said is no news. Without habits,
+    For the level only what builds on the answers counts: what adds up with them to more than it would alone, or a box
+    the person was not sure of. A sign that raises the level whatever else was said is no news. Without habits,
     ``share' = w / (1 + sum of the other w)``. At an urgent level only what would raise it further is named: what could
     be asked or changed later would draw away from the call. Before the first answer nothing is.
 
@@ -144,33 +143,38 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
 
 
 def _level_changes(knowledge: Knowledge, profile: Profile) -> tuple[LevelChange, ...]:
-    now = LEVELS.index(level_of(raised_flags(knowledge, profile)))
+    now = level_of(raised_dangers(knowledge, profile))
     found: dict[OpenAnswer, Level] = {}
-    for flag in knowledge.red_flags:
-        if LEVELS.index(flag.level) <= now or flag.when.questions.isdisjoint(profile.answers):
+    for answer in _open_answers(knowledge, profile):
+        is_box = _is_box(knowledge, answer)
+        touched = knowledge.dangers_by_answer.get(answer, ())
+        level = _level_with(touched, with_open_answer(profile, answer, is_box=is_box))
+        if LEVELS.index(level) <= LEVELS.index(now):
             continue
-        for terms in flag.when.alternatives:
-            for answer in _missing(terms, profile):
-                if not is_asked(knowledge.question_by_id[answer.question], profile):
-                    continue
-                changed = with_open_answer(profile, answer, is_box=_is_box(knowledge, answer))
-                level = level_of(raised_flags(knowledge, changed))
-                if LEVELS.index(level) > now:
-                    found.setdefault(answer, level)
+        is_unsure = profile.is_not_sure(answer.question) or profile.state(answer.question, answer.option) == NOT_SURE
+        alone = Profile().with_answer(answer.question, [answer.option] if is_box else answer.option)
+        if is_unsure or LEVELS.index(level) > LEVELS.index(_level_with(touched, alone)):
+            found[answer] = level
     ordered = sorted(found, key=lambda answer: -LEVELS.index(found[answer]))
     return tuple(LevelChange(answer=answer, level=found[answer]) for answer in ordered[:MOST])
 
 
-def _missing(terms: tuple[Term, ...], profile: Profile) -> Iterator[OpenAnswer]:
-    """Yield the answers that alone would complete an alternative which the person has begun."""
-    open_terms = [term for term in terms if term.holds(profile) is not True]
-    if len(open_terms) != 1 or open_terms[0].holds(profile) is False or not open_terms[0].options:
-        return
-    (term,) = open_terms
-    for option in term.options:
-        is_unsure = profile.is_not_sure(term.question) or profile.state(term.question, option) == NOT_SURE
-        if (len(terms) > 1 or is_unsure) and option not in OPEN_ANSWERS:
-            yield OpenAnswer(term.question, option)
+def _level_with(dangers: tuple[Danger, ...], profile: Profile) -> Level:
+    return level_of(one for one in (weigh_danger(danger, profile) for danger in dangers) if one)
+
+
+def _open_answers(knowledge: Knowledge, profile: Profile) -> Iterator[OpenAnswer]:
+    """Yield each box or choice that is still open or was "not sure", in the order of the form."""
+    for question in knowledge.questions:
+        given = profile.answers.get(question.id)
+        is_box = question.kind == "checklist"
+        if question.kind == "number" or not is_asked(question, profile):
+            continue
+        if not is_box and given not in {None, *OPEN_ANSWERS}:
+            continue
+        for option in question.options:
+            if not is_box or profile.state(question.id, option.id) not in {"yes", "no"}:
+                yield OpenAnswer(question.id, option.id)
 
 
 def _first_changes(knowledge: Knowledge, weights: Weights, retold: list[Retold]) -> tuple[FirstChange, ...]:
@@ -246,21 +250,11 @@ def how_common(contributor: Contributor) -> float:
 
 def _retold(knowledge: Knowledge, profile: Profile, weights: Weights) -> Iterator[Retold]:
     """Yield each open answer with the weights after it; only what the answer touches is weighed again."""
-    for question in knowledge.questions:
-        is_box = question.kind == "checklist"
-        given = profile.answers.get(question.id)
-        if (
-            not is_asked(question, profile)
-            or question.kind == "number"
-            or (not is_box and given not in {None, *OPEN_ANSWERS})
-        ):
-            continue
-        for option in question.options:
-            touched = knowledge.contributors_by_answer.get((question.id, option.id if is_box else None), ())
-            among = knowledge.contributors if question.id in EVERYWHERE else touched
-            if not among or profile.state(question.id, option.id) in {"yes", "no"}:
-                continue
-            answer = OpenAnswer(question.id, option.id)
+    for answer in _open_answers(knowledge, profile):
+        is_box = _is_box(knowledge, answer)
+        touched = knowledge.contributors_by_answer.get((answer.question, answer.option if is_box else None), ())
+        among = knowledge.contributors if answer.question in EVERYWHERE else touched
+        if among:
             again = weigh(knowledge, with_open_answer(profile, answer, is_box=is_box), among)
             changed = {**weights, **dict.fromkeys((one.id for one in among), None)}
             changed |= {one.contributor.id: one for one in again}

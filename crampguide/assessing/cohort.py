@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from crampguide.assessing.assessment import is_danger_checked
 from crampguide.assessing.profile import AnswerError, check_answers
 from crampguide.assessing.scoring import weigh
-from crampguide.assessing.triage import level_of, raised_flags
+from crampguide.assessing.triage import level_of, raised_dangers
 from crampguide.knowledge.loading import load_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.records import Knowledge, Level
+    from crampguide.knowledge.dangers import Level
+    from crampguide.knowledge.records import Knowledge
 
 
 class CohortRow(NamedTuple):
@@ -75,5 +76,5 @@ def _row(knowledge: Knowledge, profile: Profile) -> CohortRow:
     weighed = weigh(knowledge, profile)
     total = 1.0 + sum(one.weight for one in weighed)
     shares = {one.contributor.id: one.weight / total for one in weighed}
-    level = level_of(raised_flags(knowledge, profile))
+    level = level_of(raised_dangers(knowledge, profile))
     return CohortRow(level, is_danger_checked(knowledge, profile), total, 1 / total, shares)

@@ -31,7 +31,8 @@ from crampguide.assessing.effect_sizes import (
 
 if TYPE_CHECKING:
     from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.records import Basis, Certainty, Clue, Contributor, Effect, Group, Knowledge
+    from crampguide.knowledge.dangers import Basis
+    from crampguide.knowledge.records import Certainty, Clue, Contributor, Effect, Group, Knowledge
 
 FREQUENT_NIGHTS: Final = 5
 """Nights a month from which the survey counts cramps as frequent (grandner2017)."""

@@ -1,21 +1,58 @@
-"""Which red flags a person's answers raise. Evaluated first; it knows no score, so no score can lower it."""
+"""Which dangers a person's answers raise. Worked out first; it knows no score, so no score can lower it.
+
+For each danger::
+
+    sum    points of every finding that holds, half of them for each answer "not sure";
+           findings of one group count once, at the strongest
+    level  the most urgent one whose sum is reached, if all that the danger needs holds too
+
+The most urgent danger counts. Points are never negative and rules hold no "not": a further answer never lowers a level.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crampguide.knowledge.records import LEVELS
+from crampguide.assessing.profile import Profile
+from crampguide.knowledge.dangers import LEVELS
 
 if TYPE_CHECKING:
-    from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.records import Knowledge, Level, RedFlag
+    from collections.abc import Iterable
+
+    from crampguide.knowledge.dangers import Danger, Finding, Level
+    from crampguide.knowledge.records import Knowledge
 
 URGENT: Final = LEVELS[3:]
 """Levels beside which nothing may calm."""
 
 
-def raised_flags(knowledge: Knowledge, profile: Profile) -> tuple[RedFlag, ...]:
-    """Return the red flags that the answers raise, the most urgent first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """A danger that a person's answers raise, with its sum of points and the findings that gave them."""
+
+    danger: Danger
+    level: Level
+    points: float
+    findings: tuple[Finding, ...]
+
+    @property
+    def excess(self) -> float:
+        """The sum as a multiple of what its level asks for [1 or more]."""
+        return self.points / (self.danger.sums.at(self.level) or self.points)
+
+    def answers(self, profile: Profile) -> tuple[tuple[str, str | None], ...]:
+        """Return the (question, option) pairs that gave the points, each once."""
+        return tuple(dict.fromkeys(pair for finding in self.findings for pair in finding.when.weighed(profile)))
+
+    def action(self, profile: Profile) -> str:
+        """Return what this person should do."""
+        fitting = (a for a in self.danger.actions if a.level == self.level)
+        return next(a.text for a in fitting if a.when is None or a.when.holds(profile) is True)
+
+
+def raised_dangers(knowledge: Knowledge, profile: Profile) -> tuple[Raised, ...]:
+    """Return the dangers that the answers raise, the most urgent first.
 
     Parameters
     ----------
@@ -24,33 +61,55 @@ def raised_flags(knowledge: Knowledge, profile: Profile) -> tuple[RedFlag, ...]:
 
     Returns
     -------
-    tuple of RedFlag
-        Empty when nothing calls for care. Rules hold no "not", so a further answer never takes a flag away.
+    tuple of Raised
+        Empty when nothing calls for care.
 
     Examples
     --------
     >>> from crampguide.knowledge.loading import load_knowledge
     >>> from crampguide.assessing.profile import Profile
-    >>> raised_flags(load_knowledge(), Profile(warning_signs=["chest_pain"]))[0].level
+    >>> raised_dangers(load_knowledge(), Profile(warning_signs=["chest_pain"]))[0].level
     'emergency'
     """
-    raised = [flag for flag in knowledge.red_flags if flag.when.holds(profile) is True]
-    return tuple(sorted(raised, key=lambda flag: -LEVELS.index(flag.level)))
+    raised = (weigh_danger(danger, profile) for danger in knowledge.dangers)
+    return in_order(one for one in raised if one)
 
 
-def level_of(flags: tuple[RedFlag, ...]) -> Level:
-    """Return the most urgent level among flags; self-care where there is none."""
-    return flags[0].level if flags else "self_care"
+def in_order(raised: Iterable[Raised]) -> tuple[Raised, ...]:
+    """Return raised dangers with the most urgent first, and within a level the one furthest above its threshold."""
+    return tuple(sorted(raised, key=lambda one: (-LEVELS.index(one.level), -one.excess)))
+
+
+def weigh_danger(danger: Danger, profile: Profile) -> Raised | None:
+    """Return what a person's answers come to for one danger, or None where they do not raise it."""
+    if danger.questions.isdisjoint(profile.answers) or not all(need.degree(profile) for need in danger.needs):
+        return None
+    counted: list[tuple[float, Finding]] = []
+    for group in danger.grouped:
+        points, place = max((finding.points * finding.when.degree(profile), -n) for n, finding in enumerate(group))
+        if points:
+            counted.append((points, group[-place]))
+    total = sum(points for points, _ in counted)
+    level = danger.sums.level(total)
+    if level == LEVELS[0]:
+        return None
+    return Raised(danger=danger, level=level, points=total, findings=tuple(finding for _, finding in counted))
+
+
+def level_of(raised: Iterable[Raised]) -> Level:
+    """Return the most urgent level among raised dangers; self-care where there is none."""
+    return max((one.level for one in raised), key=LEVELS.index, default=LEVELS[0])
+
+
+def worst_alone(knowledge: Knowledge, question: str, option: str) -> Raised | None:
+    """Return the most urgent danger that one ticked box raises whatever else is said."""
+    alone = Profile(**{question: [option]})
+    touched = (weigh_danger(danger, alone) for danger in knowledge.dangers_by_answer.get((question, option), ()))
+    return next(iter(in_order(one for one in touched if one)), None)
 
 
 def emergency_signs(knowledge: Knowledge) -> tuple[str, ...]:
     """Return the texts of the signs that alone call for an ambulance, in the order in which the guide asks them."""
-    alone = {
-        term.options
-        for flag in knowledge.red_flags
-        if flag.level == "emergency"
-        for term, *others in flag.when.alternatives
-        if term.question == "warning_signs" and not others
-    }
-    signs = {sign for options in alone for sign in options}
-    return tuple(option.text for option in knowledge.question_by_id["warning_signs"].options if option.id in signs)
+    signs = knowledge.question_by_id["warning_signs"]
+    alone = ((option.text, worst_alone(knowledge, signs.id, option.id)) for option in signs.options)
+    return tuple(text for text, worst in alone if worst and worst.level == LEVELS[-1])

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
     >>> check_knowledge(load_knowledge())
     ()
     """
-    records = (_questions, _skips, _references, _contributors, _effects, _clues, _baselines)
+    records = (_questions, _skips, _references, _contributors, _effects, _clues, _baselines, _dangers)
     checks = (*records, _texts, _rules, _used_options)
     return tuple(finding for check in checks for finding in check(knowledge))
 
@@ -117,7 +118,7 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every record with the citation keys it names."""
     for kind, several in (
         ("contributor", knowledge.contributors),
-        ("red flag", knowledge.red_flags),
+        ("danger", knowledge.dangers),
         ("advice", knowledge.advice),
         ("look-alike", knowledge.look_alikes),
         ("claim", knowledge.claims),
@@ -132,6 +133,8 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
         if advice.counts:
             yield f"advice {advice.id} counts", (advice.counts.reference,)
         yield from ((f"advice {advice.id} caution", caution.references) for caution in advice.cautions)
+    for danger in knowledge.dangers:
+        yield from ((f"danger {danger.id} finding", (finding.source,)) for finding in danger.findings)
 
 
 def _contributors(knowledge: Knowledge) -> Iterator[str]:
@@ -225,8 +228,26 @@ def _baselines(knowledge: Knowledge) -> Iterator[str]:
         taken |= ages
 
 
+def _dangers(knowledge: Knowledge) -> Iterator[str]:
+    for danger in knowledge.dangers:
+        where = f"danger {danger.id}"
+        sums = [at for level in LEVELS if (at := danger.sums.at(level)) is not None]
+        if not sums or sums[0] <= 0 or sums != sorted(set(sums)):
+            yield f"{where}: the sums of its levels are not in order above 0"
+        if any(finding.points <= 0 for finding in danger.findings):
+            yield f"{where}: points are above 0, so that no answer can lower a level"
+        for level in LEVELS:
+            plain = [action for action in danger.actions if action.level == level and action.when is None]
+            if danger.sums.at(level) is not None and len(plain) != 1:
+                yield f"{where}: {level} needs one action for everybody"
+            if danger.sums.at(level) is None and any(action.level == level for action in danger.actions):
+                yield f"{where}: it never reaches {level}, so nobody meets that action"
+        most = sum(group[0].points for group in danger.grouped)
+        if sums and most < sums[-1]:
+            yield f"{where}: all its points together do not reach its highest sum"
+
+
 def _texts(knowledge: Knowledge) -> Iterator[str]:
-    flags = {flag.id for flag in knowledge.red_flags}
     for advice in knowledge.advice:
         counts = advice.counts
         if counts and not (
@@ -235,8 +256,6 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
             yield f"advice {advice.id}: counts are not in order within 100"
         if advice.picture and advice.picture not in {picture.id for picture in knowledge.pictures}:
             yield f"advice {advice.id}: there is no picture {advice.picture!r}"
-        for flag in sorted({flag for caution in advice.cautions for flag in caution.flags} - flags):
-            yield f"advice {advice.id} caution: there is no red flag {flag!r}"
     for picture in knowledge.pictures:
         if foreign := {tag or key for tag, key in MARKUP.findall(picture.svg)} - SHAPES:
             yield f"picture {picture.id}: {', '.join(sorted(foreign))} is no shape"
@@ -279,10 +298,14 @@ def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
         yield from ((f"contributor {contributor.id}", rule) for rule in gates if rule)
     for advice in knowledge.advice:
         yield from ((f"advice {advice.id} caution", caution.when) for caution in advice.cautions)
+        yield from ((f"advice {advice.id}", rule) for rule in (advice.unless,) if rule)
+    for danger in knowledge.dangers:
+        yield from ((f"danger {danger.id} needs", rule) for rule in danger.needs)
+        yield from ((f"danger {danger.id} action", action.when) for action in danger.actions if action.when)
+        yield from ((f"danger {danger.id} finding", finding.when) for finding in danger.findings)
     for kind, records in (
         ("effect", knowledge.effects),
         ("clue", knowledge.clues),
-        ("red flag", knowledge.red_flags),
         ("advice", knowledge.advice),
         ("look-alike", knowledge.look_alikes),
         ("claim", knowledge.claims),

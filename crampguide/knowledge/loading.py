@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path  # noqa: TC003 - the reader looks up the types of fields at run time
 from typing import Any, Final, TypeVar
 
-from crampguide.knowledge import records
+from crampguide.knowledge import dangers, records
 from crampguide.knowledge.folders import folder
 from crampguide.knowledge.records import Knowledge
 from crampguide.knowledge.rules import Rule, parse_rule
@@ -26,7 +26,7 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "contributors.toml": (("contributor", "contributors", records.Contributor),),
     "effects.toml": (("effect", "effects", records.Effect),),
     "clues.toml": (("clue", "clues", records.Clue),),
-    "red_flags.toml": (("red_flag", "red_flags", records.RedFlag),),
+    "dangers.toml": (("danger", "dangers", dangers.Danger),),
     "advice.toml": (("advice", "advice", records.Advice),),
     "look_alikes.toml": (("look_alike", "look_alikes", records.LookAlike),),
     "claims.toml": (("claim", "claims", records.Claim),),
@@ -129,7 +129,7 @@ def _name(row: object, place: int) -> str:
 @cache
 def _fields(kind: type[Any]) -> dict[str, tuple[Any, bool]]:
     """Return field name to (type, required)."""
-    hints = typing.get_type_hints(kind, vars(records))
+    hints = typing.get_type_hints(kind)
     required = dataclasses.MISSING
     return {
         field.name: (hints[field.name], field.default is required and field.default_factory is required)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
+from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001 - as below
 from crampguide.knowledge.rules import Rule  # noqa: TC001 - the strict reader looks up the types of fields at run time
 
 Certainty = Literal["high", "moderate", "low", "very_low"]
-Basis = Literal["published", "computed", "judgement"]
-Level = Literal["self_care", "routine", "days", "same_day", "emergency"]
 Setting = Literal["rest", "exercise", "both"]
 Frequency = Literal["any", "frequent"]
 Measure = Literal["risk_ratio", "odds_ratio", "rate_ratio", "prevalence_ratio", "sequence_ratio"]
@@ -39,9 +38,6 @@ Group = Literal[
     "age_and_body",
     "other",
 ]
-
-LEVELS: Final[tuple[Level, ...]] = ("self_care", "routine", "days", "same_day", "emergency")
-"""From the least urgent to the most urgent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,22 +204,6 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RedFlag:
-    """A finding, or a pair of findings, that calls for care at a level, whatever the score says."""
-
-    id: str
-    level: Level
-    name: str
-    when: Rule
-    reason: str
-    time_frame: str
-    action: str
-    references: tuple[str, ...]
-    basis: Basis
-    disagreement: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """People out of 100 with the same outcome in two groups of a trial."""
 
@@ -237,17 +217,20 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
-    """Whom advice does not fit, and what they should do. It applies if ``when`` holds or one of ``flags`` is raised."""
+    """Whom advice does not fit, and what they should do."""
 
     when: Rule
     text: str
     references: tuple[str, ...]
-    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """Something to try or to ask for. ``when`` narrows whom it is for; a caution that applies replaces it."""
+    """Something to try or to ask for. ``when`` narrows whom it is for; a caution that applies replaces it.
+
+    ``unless`` names people it is not shown to. ``acts`` says what it asks a person to do: a danger that forbids one of
+    them replaces it, too.
+    """
 
     id: str
     moment: Literal["during", "tonight", "this_week", "with_clinician", "avoid"]
@@ -258,9 +241,11 @@ class Advice:
     certainty: Certainty
     references: tuple[str, ...]
     when: Rule | None = None
+    unless: Rule | None = None
     counts: Counts | None = None
     picture: str = ""
     cautions: tuple[Caution, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,7 +332,7 @@ class Knowledge:
     contributors: tuple[Contributor, ...]
     effects: tuple[Effect, ...]
     clues: tuple[Clue, ...]
-    red_flags: tuple[RedFlag, ...]
+    dangers: tuple[Danger, ...]
     advice: tuple[Advice, ...]
     look_alikes: tuple[LookAlike, ...]
     claims: tuple[Claim, ...]
@@ -381,6 +366,15 @@ class Knowledge:
     def clues_by_contributor(self) -> dict[str, tuple[Clue, ...]]:
         """Clues to each contributor, in file order."""
         return {c.id: tuple(e for e in self.clues if e.contributor == c.id) for c in self.contributors}
+
+    @cached_property
+    def dangers_by_answer(self) -> dict[tuple[str, str | None], tuple[Danger, ...]]:
+        """Dangers that an answer speaks for, by question and option; the option is None for a number."""
+        asked: dict[tuple[str, str | None], list[Danger]] = {}
+        for danger in self.dangers:
+            for answer in danger.answers:
+                asked.setdefault(answer, []).append(danger)
+        return {answer: tuple(some) for answer, some in asked.items()}
 
     @cached_property
     def contributors_by_answer(self) -> dict[tuple[str, str | None], tuple[Contributor, ...]]:

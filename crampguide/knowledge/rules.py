@@ -12,13 +12,15 @@ be made true by what a person says, so no further answer can undo a warning.
 
 from __future__ import annotations
 
+import math
 import operator
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
 NOT_SURE: Final = "not_sure"
 PREFER_NOT: Final = "prefer_not_to_say"
@@ -26,6 +28,9 @@ NOTHING_ELSE: Final = "nothing_else"
 STATES: Final = ("yes", "no", NOT_SURE)
 OPEN_ANSWERS: Final = (NOT_SURE, PREFER_NOT)
 """Answers that say "I do not tell": they are answers, and they are never "no"."""
+
+UNSURE: Final = 0.5
+"""Part of its points that an answer "not sure" gives to a danger."""
 
 COMPARISONS: Final[dict[str, Callable[[float, float], bool]]] = {
     ">=": operator.ge,
@@ -93,6 +98,20 @@ class Term:
                 found = None
         return found
 
+    def degree(self, answers: Answers) -> float:
+        """Return 1 if this holds, `UNSURE` if the person is not sure of just this, else 0.
+
+        A whole list answered with "not sure" says nothing of a single box.
+        """
+        if self.verb != "has":
+            holds = self.holds(answers)
+            return float(holds) if holds is not None else UNSURE * (answers.answers.get(self.question) == NOT_SURE)
+        given = answers.answers.get(self.question)
+        if not isinstance(given, Mapping):
+            return float(NOT_SURE in self.options and given == NOT_SURE)
+        states = [given.get(option) for option in self.options]
+        return 1.0 if "yes" in states else UNSURE * (NOT_SURE in states)
+
     def support(self, answers: Answers) -> Iterator[tuple[str, str | None]]:
         """Yield the (question, option) pairs in the answers that make this term true."""
         if self.verb == "has":
@@ -103,6 +122,12 @@ class Term:
             yield self.question, answers.choice(self.question)
         else:
             yield self.question, None
+
+    def unsure(self, answers: Answers) -> Iterator[tuple[str, str | None]]:
+        """Yield the (question, option) pairs asked here that the person answered with "not sure"."""
+        for option in self.options or (None,):
+            if answers.is_not_sure(self.question) or (option and answers.state(self.question, option) == NOT_SURE):
+                yield self.question, option
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +166,29 @@ class Rule:
             best = None if found is None else best
         return best
 
+    def degree(self, answers: Answers) -> float:
+        """Return how far this holds [0-1]: 1 if it does, and half for each term that the person is not sure of.
+
+        Examples
+        --------
+        >>> from crampguide.assessing.profile import Profile
+        >>> rule = parse_rule(["side is one and medicines has contraceptive_pill"])
+        >>> rule.degree(Profile(side="one", medicines={"contraceptive_pill": "not_sure"}))
+        0.5
+        """
+        if self.questions.isdisjoint(answers.answers):
+            return 0.0
+        return max(math.prod(term.degree(answers) for term in terms) for terms in self.alternatives)
+
+    def weighed(self, answers: Answers) -> tuple[tuple[str, str | None], ...]:
+        """Return the (question, option) pairs behind `degree`, those of unsure answers too, each once."""
+        found: dict[tuple[str, str | None], None] = {}
+        for terms in self.alternatives:
+            if all(term.degree(answers) for term in terms):
+                for term in terms:
+                    found |= dict.fromkeys(term.support(answers) if term.holds(answers) else term.unsure(answers))
+        return tuple(found)
+
     def support(self, answers: Answers) -> tuple[tuple[str, str | None], ...]:
         """Return the (question, option) pairs that make this rule true, each once, in rule order."""
         found = (
@@ -154,14 +202,7 @@ class Rule:
 
     def unsure(self, answers: Answers) -> tuple[tuple[str, str | None], ...]:
         """Return the (question, option) pairs asked here that the person answered with "not sure"."""
-        asked = ((term.question, option) for term in self.terms() for option in term.options or (None,))
-        return tuple(
-            dict.fromkeys(
-                (question, option)
-                for question, option in asked
-                if answers.is_not_sure(question) or (option and answers.state(question, option) == "not_sure")
-            )
-        )
+        return tuple(dict.fromkeys(pair for term in self.terms() for pair in term.unsure(answers)))
 
     def terms(self) -> Iterator[Term]:
         """Yield every term, so that a check can look up its question."""

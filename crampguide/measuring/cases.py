@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.effect_sizes import Z_95
 from crampguide.assessing.profile import Profile
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import KnowledgeError, data_root, read_toml
-from crampguide.knowledge.records import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from crampguide.assessing.assessment import Assessment
-    from crampguide.knowledge.records import Knowledge, Level
+    from crampguide.knowledge.dangers import Level
+    from crampguide.knowledge.records import Knowledge
 
 NO_CAUSE: Final = "idiopathic"
 """Established group of a case in which a thorough search found no cause."""

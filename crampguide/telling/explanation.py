@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from crampguide.assessing.assessment import DANGER, WORTH_ASKING_SHARE
 from crampguide.assessing.profile import is_asked
 from crampguide.assessing.triage import URGENT
-from crampguide.knowledge.records import LEVELS
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.rules import NOT_SURE
 from crampguide.knowledge.wording import count_of_100, joined, range_of_100, say, whole_counts
 from crampguide.telling.answers import answer_text
+from crampguide.telling.dangers import ToldDanger, tell_danger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +71,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Everything the page says about one assessment, in reading order."""
+    """Everything the page says about one assessment, in reading order.
+
+    ``shows_shares`` is false beside "today" and "now": a share would calm, or draw away from what must be ruled out.
+    """
 
     assessment: Assessment
     level_name: str
@@ -78,11 +82,17 @@ class Explanation:
     level_sentence: str
     level_also: str
     unsure_signs: tuple[Option, ...]
+    dangers: tuple[ToldDanger, ...]
     rows: tuple[Row, ...]
     summary: str
     progress: str
     lead: str
     how_common: str
+
+    @property
+    def shows_shares(self) -> bool:
+        """Whether a person is shown what likely contributes."""
+        return self.assessment.level not in URGENT
 
 
 def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
@@ -127,6 +137,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         level_sentence=first + _level_sentence(knowledge, assessment, level),
         level_also=say(wording, "level_also") if assessment.level == URGENT[0] else "",
         unsure_signs=_unsure_signs(knowledge, assessment.profile),
+        dangers=tuple(tell_danger(knowledge, raised, assessment.profile) for raised in assessment.dangers),
         rows=rows,
         summary=_summary(knowledge, assessment, rows),
         progress=_progress(knowledge, assessment),
@@ -136,13 +147,13 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
 
 
 def _level_sentence(knowledge: Knowledge, assessment: Assessment, level: str) -> str:
-    """Return what to do: the words of the worst flag; a general order beside them would be a second one."""
+    """Return what to do: the words of the worst danger; a general order beside them would be a second one."""
     wording = knowledge.wording
-    if not assessment.flags:
+    if not assessment.dangers:
         return say(wording, f"level_{level}")
     # at this level whoever went through the danger signs has ticked none, and was sure
     no_sign = f"{say(wording, 'level_no_sign')} " if assessment.level == CALM[1] and assessment.danger_checked else ""
-    return no_sign + assessment.flags[0].action
+    return no_sign + assessment.dangers[0].action(assessment.profile)
 
 
 def _unsure_signs(knowledge: Knowledge, profile: Profile) -> tuple[Option, ...]:
@@ -154,8 +165,10 @@ def _unsure_signs(knowledge: Knowledge, profile: Profile) -> tuple[Option, ...]:
 
 
 def advice_words(knowledge: Knowledge, item: AdviceItem) -> str:
-    """Return what a piece of advice comes to for this person: its cautions where some apply or might, else its text."""
+    """Return what a piece of advice comes to for this person: what bars it, its cautions, or else its text."""
     wording = knowledge.wording
+    if item.barred_by:
+        return say(wording, "advice_barred", name=item.barred_by.danger.name)
     sure = [caution.text for caution in item.cautions]
     unsure = [f"{say(wording, 'advice_caution_unsure')} {caution.text}" for caution in item.possible_cautions]
     return " ".join([*sure, *unsure]) or item.advice.text
@@ -291,11 +304,10 @@ def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]
     causes = _causes(rows)
     if not assessment.profile.answers:
         return say(wording, "summary_nothing")
-    if not causes or causes[0].is_background:
-        if assessment.level in URGENT:
-            return say(wording, "summary_urgent")
-        if not causes:
-            return say(wording, "summary_no_cause")
+    if assessment.level in URGENT:
+        return say(wording, "summary_urgent")
+    if not causes:
+        return say(wording, "summary_no_cause")
     lead, no_cause = causes[0], rows[-1]
     is_danger = lead.is_danger and lead.share >= WORTH_ASKING_SHARE
     return say(

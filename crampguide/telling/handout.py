@@ -44,7 +44,7 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
     wording, assessment = knowledge.wording, explanation.assessment
     rows = [row for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE}]
     named = [knowledge.contributor_by_id[row.id] for row in rows]
-    flags = list_html(_flag_lines(explanation))
+    flags = list_html(_danger_lines(explanation))
     made = say(wording, "handout_made", day=f"{day.day} {day:%B %Y}")
     parts = [
         f"<p class='small'>{escape(made)}</p>",
@@ -67,12 +67,12 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
     return page_html(knowledge, "handout_title", "".join(parts))
 
 
-def _flag_lines(explanation: Explanation) -> list[str]:
-    """Return the red flags, each with what to do where nothing above it has said so."""
+def _danger_lines(explanation: Explanation) -> list[str]:
+    """Return the dangers, each with what to do where nothing above it has said so."""
     lines, said = [], explanation.level_sentence
-    for flag in explanation.assessment.flags:
-        lines.append(flag.name if flag.action in said else f"{flag.name}: {flag.action}")
-        said += flag.action
+    for danger in explanation.dangers:
+        lines.append(danger.title if danger.action in said else f"{danger.title}. {danger.action}")
+        said += danger.action
     return lines
 
 

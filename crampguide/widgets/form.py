@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import anywidget
 import traitlets
 
-from crampguide.knowledge.records import LEVELS
+from crampguide.assessing.profile import Profile
+from crampguide.assessing.triage import worst_alone
 from crampguide.widgets.assets import STATIC
 
 if TYPE_CHECKING:
-    from crampguide.knowledge.records import Knowledge, Option, Question, RedFlag
+    from crampguide.knowledge.records import Knowledge, Option, Question
 
 
 ALWAYS_OPEN: Final = "danger"
@@ -55,7 +56,7 @@ class QuestionForm(anywidget.AnyWidget):
 def form_sections(knowledge: Knowledge) -> list[dict[str, Any]]:
     """Return all sections with their questions in plain JSON form, in file order.
 
-    A warning sign that raises a red flag on its own carries an ``alert`` with the flag's level and action, so that the
+    A warning sign that raises a danger on its own carries an ``alert`` with its level and action, so that the
     browser can show it at once, even when the kernel is dead.
     """
     return [
@@ -96,14 +97,7 @@ def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
 
 def _option(option: Option, question: Question, knowledge: Knowledge) -> dict[str, Any]:
     plain: dict[str, Any] = {"id": option.id, "text": option.text, "note": option.note, "group": option.group}
-    flags = [flag for flag in knowledge.red_flags if _is_raised_by(flag, question.id, option.id)]
-    if question.section == ALWAYS_OPEN and flags:
-        worst = max(flags, key=lambda flag: LEVELS.index(flag.level))
-        plain["alert"] = {"level": worst.level, "text": worst.action}
+    worst = worst_alone(knowledge, question.id, option.id) if question.section == ALWAYS_OPEN else None
+    if worst:
+        plain["alert"] = {"level": worst.level, "text": worst.action(Profile())}
     return plain
-
-
-def _is_raised_by(flag: RedFlag, question: str, option: str) -> bool:
-    """Return whether this one box, alone, makes the flag's rule true."""
-    alone = (terms[0] for terms in flag.when.alternatives if len(terms) == 1)
-    return any(term.question == question and term.verb == "has" and option in term.options for term in alone)

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crampguide import Profile, assess, dangers
+from crampguide.assessing.triage import raised_dangers, weigh_danger
+from crampguide.knowledge.dangers import LEVELS
+from crampguide.knowledge.loading import load_knowledge
+
+if TYPE_CHECKING:
+    from crampguide.knowledge.dangers import Danger, Finding
+    from crampguide.knowledge.rules import Term
+
+KNOWN = load_knowledge()
+SIGNS = [option.id for option in KNOWN.question_by_id["warning_signs"].options]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_danger_sign_alone_calls_for_care_today(sign: str) -> None:
+    """Each box of the danger list, alone, leads to care today or now."""
+    assert LEVELS.index(assess(Profile(warning_signs=[sign])).level) >= LEVELS.index("same_day")
+
+
+@pytest.mark.parametrize(
+    ("answers", "least"),
+    [
+        ({"side": "one", "blood_flow": ["steady_pain"], "medicines": ["contraceptive_pill"]}, "same_day"),
+        ({"side": "one", "pregnancy": "second", "blood_flow": ["steady_pain"]}, "same_day"),
+        ({"warning_signs": ["swollen_leg"], "recent": ["long_journey"]}, "same_day"),
+        ({"warning_signs": ["dark_urine"], "effort_change": "yes"}, "emergency"),
+        ({"warning_signs": ["dark_urine"], "medicines": ["statin"]}, "emergency"),
+        ({"muscles": ["weakness", "twitching"]}, "same_day"),
+        ({"warning_signs": ["confused"], "diet": ["plain_water"]}, "emergency"),
+        ({"body": ["palpitations"], "medicines": ["thiazide"]}, "same_day"),
+        ({"warning_signs": ["bladder_bowel"], "nerves": ["back_pain"]}, "emergency"),
+        ({"warning_signs": ["cold_pale_leg"], "conditions": ["atrial_fibrillation"]}, "emergency"),
+        ({"muscles": ["weakness"], "medicines": ["statin"]}, "same_day"),
+        ({"body": ["thirst", "much_urine", "weight_loss"]}, "same_day"),
+        ({"when": ["walking"]}, "days"),
+        ({"conditions": ["dialysis"], "when": ["dialysis"]}, "days"),
+        ({"when": ["never_let_go"]}, "same_day"),
+        ({"warning_signs": "not_sure"}, "same_day"),
+        ({"warning_signs": ["not_sure"]}, "same_day"),
+        ({"warning_signs": {"chest_pain": "not_sure"}}, "same_day"),
+    ],
+)
+def test_pairs_of_findings_raise_the_level(answers: dict[str, Any], least: str) -> None:
+    """Findings that are dangerous together reach their level."""
+    assert LEVELS.index(assess(Profile(**answers)).level) >= LEVELS.index(least)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"age": 72, "sex": "male", "when": ["night"], "where": ["calf"], "side": "either", "nights_a_month": 13},
+        {"age": 31, "sex": "female", "pregnancy": "third", "when": ["night"], "where": ["calf"], "spoils": ["sleep"]},
+        {"age": 42, "when": ["exercise"], "where": ["thigh"], "started": "years", "effort_change": "yes"},
+        {"age": 35, "when": ["night"], "sitting_hours": 11, "side": "either"},
+        {"age": 60, "when": ["night"], "medicines": ["statin"], "side": "both"},
+        {"age": 45, "nerves": ["urge_to_move"], "when": ["night"]},
+    ],
+)
+def test_ordinary_cramps_do_not_cry_wolf(answers: dict[str, Any]) -> None:
+    """Common, harmless pictures stay at self-care or a normal visit."""
+    assert assess(Profile(**answers)).level in {"self_care", "routine"}
+
+
+def test_one_leg_that_never_let_go_may_be_a_clot() -> None:
+    """A person whose first "cramp" has lasted for days hears of a clot, and not to rub the leg."""
+    report = assess(Profile(when=["never_let_go"], side="one", started="days"))
+    assert "leg_clot" in {contribution.id for contribution in report.contributors}
+    assert "Do not rub or stretch the leg" in report.explanation.level_sentence
+
+
+def test_most_urgent_reason_comes_first() -> None:
+    """A frightened person reads the gravest danger first."""
+    found = assess(Profile(warning_signs=["swollen_leg", "chest_pain"], spoils=["sleep"])).assessment.dangers
+    levels = [raised.level for raised in found]
+    assert levels[0] == "emergency"
+    assert levels == sorted(levels, key=LEVELS.index, reverse=True)
+
+
+def least_answers(danger: Danger, finding: Finding) -> dict[str, Any]:
+    """Return answers that meet a finding and all that its danger needs."""
+    answers: dict[str, Any] = {}
+    for rule in (*danger.needs, finding.when):
+        terms = next((terms for terms in rule.alternatives if fits(answers, terms)), rule.alternatives[0])
+        for term in terms:
+            add(answers, term)
+    return answers
+
+
+def fits(answers: dict[str, Any], terms: tuple[Term, ...]) -> bool:
+    """Return whether terms ask for no other choice or number than has been given."""
+    return all(term.verb == "has" or term.question not in answers for term in terms)
+
+
+def add(answers: dict[str, Any], term: Term) -> None:
+    """Give the answer that makes a term true."""
+    question = KNOWN.question_by_id[term.question]
+    if term.verb == "has":
+        answers.setdefault(term.question, {})[term.options[0]] = "yes"
+    elif term.bound is None:
+        answers[term.question] = term.options[0]
+    else:
+        answers[term.question] = question.high if term.verb in {">", ">="} else question.low
+
+
+@pytest.mark.parametrize("danger", KNOWN.dangers, ids=lambda danger: danger.id)
+def test_every_finding_of_a_danger_can_hold(danger: Danger) -> None:
+    """No line is dead: for each finding there are answers with which it gives its points."""
+    for finding in danger.findings:
+        answers = least_answers(danger, finding)
+        assert finding.when.degree(Profile(**answers)) == 1, (finding.when, answers)
+
+
+@pytest.mark.parametrize("danger", KNOWN.dangers, ids=lambda danger: danger.id)
+def test_every_level_of_a_danger_can_be_reached(danger: Danger) -> None:
+    """A level that no answers reach would be a promise on paper."""
+    answers: dict[str, Any] = {}
+    for group in danger.grouped:
+        for terms in group[0].when.alternatives:
+            if fits(answers, terms):
+                for term in terms:
+                    add(answers, term)
+                break
+    for need in danger.needs:
+        if not need.degree(Profile(**answers)):
+            for terms in need.alternatives:
+                if fits(answers, terms):
+                    for term in terms:
+                        add(answers, term)
+                    break
+    raised = weigh_danger(danger, Profile(**answers))
+    highest = max((level for level in LEVELS if danger.sums.at(level) is not None), key=LEVELS.index)
+    assert raised is not None, answers
+    assert raised.level == highest, (raised.points, answers)
+
+
+def test_a_finding_gives_half_its_points_when_a_person_is_not_sure() -> None:
+    """One emergency sign that a person is not sure of calls for care today; left open it gives nothing."""
+    for sign in SIGNS:
+        sure = assess(Profile(warning_signs=[sign]))
+        unsure = assess(Profile(warning_signs={sign: "not_sure"}))
+        if sure.level == "emergency":
+            assert unsure.level == "same_day", sign
+    assert raised_dangers(KNOWN, Profile(side="both")) == ()
+
+
+def test_findings_of_one_group_count_once() -> None:
+    """Two risks for a clot of one kind are not twice the danger: Wells counts one."""
+    one = Profile(side="one", conditions=["cancer"], started="weeks")
+    both = Profile(side="one", conditions=["cancer", "past_clot"], started="weeks")
+    leg = next(danger for danger in KNOWN.dangers if danger.id == "leg_clot")
+    counted = [weigh_danger(leg, profile) for profile in (one, both)]
+    assert counted[0] is not None
+    assert counted[1] is not None
+    assert counted[0].points == counted[1].points
+
+
+def test_every_danger_says_what_to_do() -> None:
+    """Each has a reason, sources, and an action for everybody at each of its levels."""
+    for danger in dangers():
+        assert all((danger.name, danger.why, danger.references)), danger.id
+        levels = {action.level for action in danger.actions if action.when is None}
+        assert levels == {level for level in LEVELS if danger.sums.at(level) is not None}, danger.id
+
+
+def test_emergency_action_names_the_number() -> None:
+    """Whoever must call now finds the number or the place in the sentence."""
+    for danger in dangers():
+        for action in danger.actions:
+            if action.level == "emergency":
+                assert "112" in action.text or "emergency room" in action.text, (danger.id, action.text)
