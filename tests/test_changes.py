@@ -8,6 +8,7 @@ import pytest
 from crampguide import Profile
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import Changes, OpenAnswer, find_changes, with_open_answer
+from crampguide.assessing.profile import found_clashes
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.records import LEVELS
 from crampguide.measuring.cases import load_cases
@@ -158,3 +159,14 @@ def test_habits_of_no_weight_are_not_held_against_a_person() -> None:
     """Below 3 of 100 a habit is no place to look: nothing is said of it."""
     profile = Profile(sex="male", when=["night"], exercise_hours=4, body=["weight_loss"], heat_hours=4)
     assert find_changes(KNOWN, assess_profile(KNOWN, profile)).habits is None
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{"pregnancy": "third", "when": ["night"]}, {"sex": "male", "pregnancy": "not_sure", "side": "one"}],
+)
+def test_no_change_is_named_that_cannot_be(answers: dict[str, Any]) -> None:
+    """A pregnant woman is not told what would come first if she were a man, nor a man what a pregnancy would raise."""
+    changes = find_changes(KNOWN, assess_profile(KNOWN, Profile(**answers)))
+    named = {*(change.answer for change in changes.level), *(change.answer for change in changes.first)}
+    assert not [answer for answer in named if found_clashes(KNOWN, Profile(**answers).with_answer(*answer))]

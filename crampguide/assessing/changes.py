@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
-from crampguide.assessing.profile import is_asked
+from crampguide.assessing.profile import found_clashes, is_asked
 from crampguide.assessing.scoring import weigh
 from crampguide.assessing.triage import level_of, raised_flags
 from crampguide.knowledge.records import LEVELS
@@ -149,6 +149,8 @@ def _level_changes(knowledge: Knowledge, profile: Profile) -> tuple[LevelChange,
                     continue
                 changed = with_open_answer(profile, answer, is_box=_is_box(knowledge, answer))
                 level = level_of(raised_flags(knowledge, changed))
+                if found_clashes(knowledge, changed):
+                    continue
                 if LEVELS.index(level) > now:
                     found.setdefault(answer, level)
     ordered = sorted(found, key=lambda answer: -LEVELS.index(found[answer]))
@@ -255,7 +257,10 @@ def _retold(knowledge: Knowledge, profile: Profile, weights: Weights) -> Iterato
             if not among or profile.state(question.id, option.id) in {"yes", "no"}:
                 continue
             answer = OpenAnswer(question.id, option.id)
-            again = weigh(knowledge, with_open_answer(profile, answer, is_box=is_box), among)
+            retold = with_open_answer(profile, answer, is_box=is_box)
+            if found_clashes(knowledge, retold):
+                continue
+            again = weigh(knowledge, retold, among)
             changed = {**weights, **dict.fromkeys((one.id for one in among), None)}
             changed |= {one.contributor.id: one for one in again}
             yield answer, {key: one for key, one in changed.items() if one is not None}

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
+from crampguide.knowledge.wording import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
     >>> check_knowledge(load_knowledge())
     ()
     """
-    records = (_questions, _skips, _references, _contributors, _effects, _clues, _baselines)
+    records = (_questions, _skips, _clashes, _references, _contributors, _effects, _clues, _baselines)
     checks = (*records, _texts, _rules, _used_options)
     return tuple(finding for check in checks for finding in check(knowledge))
 
@@ -85,6 +86,23 @@ def _skips(knowledge: Knowledge) -> Iterator[str]:
         alternatives = question.skip_if.alternatives if question.skip_if else ()
         if any(len(terms) > 1 or terms[0].verb != "is" for terms in alternatives):
             yield f"question {question.id}: skip_if takes choices only, such as 'sex is male'"
+
+
+def _clashes(knowledge: Knowledge) -> Iterator[str]:
+    for clash in knowledge.clashes:
+        where = f"clash {clash.id}"
+        try:
+            named = placeholders(clash.text)
+        except ValueError:
+            yield f"{where}: cannot read {clash.text!r}"
+            continue
+        for terms in clash.when.alternatives:
+            asked = {term.question for term in terms}
+            told, ruled = ", ".join(sorted(named)), ", ".join(sorted(asked))
+            if len(asked) < 2 or any(term.verb == "has" for term in terms):  # noqa: PLR2004 - a pair
+                yield f"{where}: each alternative joins choices and numbers of two or more questions"
+            if asked != named:
+                yield f"{where}: its text names {told!r}, its rule asks {ruled!r}"
 
 
 def _references(knowledge: Knowledge) -> Iterator[str]:
@@ -123,7 +141,12 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("claim", knowledge.claims),
     ):
         yield from ((f"{kind} {record.id}", record.references) for record in several)
-    for kind, single in (("effect", knowledge.effects), ("clue", knowledge.clues), ("baseline", knowledge.baselines)):
+    for kind, single in (
+        ("clash", knowledge.clashes),
+        ("effect", knowledge.effects),
+        ("clue", knowledge.clues),
+        ("baseline", knowledge.baselines),
+    ):
         yield from ((f"{kind} {record.id}", (record.reference,)) for record in single)
     for contributor in knowledge.contributors:
         sources = {"prevalence": contributor.prevalence_reference, "prior": contributor.prior_reference}
@@ -280,6 +303,7 @@ def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
     for advice in knowledge.advice:
         yield from ((f"advice {advice.id} caution", caution.when) for caution in advice.cautions)
     for kind, records in (
+        ("clash", knowledge.clashes),
         ("effect", knowledge.effects),
         ("clue", knowledge.clues),
         ("red flag", knowledge.red_flags),
