@@ -319,6 +319,33 @@ def test_what_is_just_wrong_is_one_finding(path: str, value: object, finding: st
     assert check_knowledge(changed(SOUND, path, value)) == (finding,)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_tie"),
+    [
+        (None, None, True),
+        (None, ["side is one"], False),
+        (["side is one"], ["signs has pale"], True),
+        (["side is one"], ["signs has pale and age > 50"], False),
+        (["side is one"], ["side is both"], False),
+        (["side is one/both"], ["side is both"], True),
+        (["age > 50"], ["age <= 50"], False),
+        (["age >= 50"], ["age <= 50"], True),
+        (["age >= 50"], ["age >= 70"], True),
+        (["age < 40"], ["age > 50", "age < 30"], True),
+        (["age < 40 and side is one"], ["side is one and age > 40"], False),
+    ],
+)
+def test_two_numbers_for_the_same_people_are_a_finding(
+    one: list[str] | None, other: list[str] | None, *, is_tie: bool
+) -> None:
+    """Protects the promise that a number added counts: of two for the same people the file's order would decide."""
+    rules = [parse_rule(rule) if rule else None for rule in (one, other)]
+    effects = [dataclasses.replace(SOUND.effects[0], id=f"study{place}", when=rule) for place, rule in enumerate(rules)]
+    knowledge = dataclasses.replace(SOUND, effects=(*effects, *SOUND.effects[1:]))
+    finding = "effects study0 and study1: both would count for the same people"
+    assert (finding in check_knowledge(knowledge)) is is_tie
+
+
 @pytest.mark.parametrize(("path", "where"), CITATIONS.items())
 def test_every_place_of_a_citation_is_looked_up(path: str, where: str) -> None:
     """Protects the promise that each number and statement leads to a publication."""

@@ -180,6 +180,11 @@ def _value(value: object, hint: Any, where: str) -> Any:  # noqa: ANN401 - a TOM
         if hint is Rule:
             return _rule(value, where)
         return tuple(_value(item, typing.get_args(hint)[0], where) for item in value)
+    if origin is dict:
+        if not isinstance(value, dict):
+            message = f"{where}: expected a table"
+            raise KnowledgeError(message)
+        return value
     if dataclasses.is_dataclass(hint):
         return _record(value, typing.cast("type[Any]", hint), where)
     return _plain(value, hint, where)

@@ -159,6 +159,11 @@ class Rule:
             )
         )
 
+    @property
+    def narrowness(self) -> int:
+        """How many answers it takes at least: what is true of fewer people counts before what is true of more."""
+        return min(len(terms) for terms in self.alternatives)
+
     def terms(self) -> Iterator[Term]:
         """Yield every term, so that a check can look up its question."""
         for terms in self.alternatives:
