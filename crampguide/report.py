@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from crampguide.assessing.changes import Changes
     from crampguide.assessing.profile import Profile
     from crampguide.assessing.scoring import Contribution
+    from crampguide.knowledge.beside import MedicalTerm
     from crampguide.knowledge.dangers import Level
-    from crampguide.knowledge.records import Knowledge, MedicalTerm
+    from crampguide.knowledge.records import Knowledge
     from crampguide.telling.explanation import Explanation
 
 

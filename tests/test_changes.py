@@ -8,6 +8,7 @@ import pytest
 from crampguide import Profile, assess
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import Changes, OpenAnswer, find_changes, with_open_answer
+from crampguide.assessing.profile import found_clashes
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.measuring.cases import load_cases
@@ -173,3 +174,14 @@ def test_what_would_change_a_result_is_there_for_programs_too() -> None:
     assert found["habits"]["unexplained"] == report.changes().habits.unexplained  # type: ignore[union-attr]
     assert [term["name"] for term in report.as_dict()["terms"]] == [term.name for term in report.terms()]
     assert report.terms()
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{"pregnancy": "third", "when": ["night"]}, {"sex": "male", "pregnancy": "not_sure", "side": "one"}],
+)
+def test_no_change_is_named_that_cannot_be(answers: dict[str, Any]) -> None:
+    """A pregnant woman is not told what would come first if she were a man, nor a man what a pregnancy would raise."""
+    changes = find_changes(KNOWN, assess_profile(KNOWN, Profile(**answers)))
+    named = {*(change.answer for change in changes.level), *(change.answer for change in changes.first)}
+    assert not [answer for answer in named if found_clashes(KNOWN, Profile(**answers).with_answer(*answer))]

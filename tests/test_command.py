@@ -52,6 +52,7 @@ def test_several_files_give_a_list_in_order(tmp_path: Path) -> None:
         ("shoe_size = 42", ["shoe_size", "no such question", "age"]),
         ('age = "old"', ["age", "not a number", "1 to 100"]),
         ("age = 900", ["age", "out of range", "1 to 100 (years)"]),
+        ('sex = "male"\npregnancy = "third"', ["“Male”", "“Yes, week 28 or later”", "do not go together"]),
         ('sex = "cat"', ["sex", "not a choice", "female, male, not_sure, prefer_not_to_say"]),
         ('when = "night"', ["when", "not a list", "night, rest"]),
         ('when = ["noon"]', ["when", "noon", "not in the list"]),

@@ -18,7 +18,7 @@ from crampguide.serving.launch import notebooks_root
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from crampguide.knowledge.records import Example
+    from crampguide.knowledge.beside import Example
 
 KNOWN = load_knowledge()
 NOTEBOOKS = sorted(notebooks_root().glob("*.ipynb"))
@@ -84,6 +84,19 @@ def test_a_bad_answer_shows_a_sentence_and_no_old_result(page: GuidePage) -> Non
     assert top.regions
 
 
+def test_answers_that_do_not_go_together_are_asked_about(page: GuidePage) -> None:
+    """Nothing is dropped for the person: the page names both answers beside the later question until one is changed."""
+    form, top, _, _ = parts(page)
+    form.answers = {"pregnancy": "third"}
+    form.answers = {"pregnancy": "third", "sex": "male"}
+    assert "“Male” (sex at birth) and “Yes, week 28 or later” (pregnant) do not go together" in form.problem
+    assert (form.problem_at, top.regions) == ("pregnancy", [])
+    assert form.answers == {"pregnancy": "third", "sex": "male"}
+    form.answers = {"pregnancy": "third"}
+    assert (form.problem, form.problem_at) == ("", "")
+    assert top.regions
+
+
 def test_a_fault_shows_a_number_and_logs_no_answer(
     page: GuidePage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -131,6 +144,7 @@ def test_answers_can_be_kept_and_loaded_again(page: GuidePage, monkeypatch: pyte
         ("[1, 2]", "can not be read"),
         ("age = 1\n" * 20_000, "can not be read"),
         ("age = 900", "age: 900 is out of range"),
+        ('sex = "male"\npregnancy = "first"', "do not go together"),
         ('{"no_such": 1}', "there is no such question"),
     ],
 )

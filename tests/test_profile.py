@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import math
 import pickle
 from typing import Any
 
 import pytest
 
+import crampguide
 from crampguide.assessing.profile import AnswerError, Profile, check_answers
+from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.records import Option, Question
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 
@@ -20,6 +23,7 @@ QUESTIONS = (
     Question(id="medicines", section="you", kind="checklist", text="", why="", options=BOXES),
     Question(id="conditions", section="you", kind="checklist", text="", why="", options=BOXES, private=True),
 )
+KNOWN = dataclasses.replace(load_knowledge(), questions=QUESTIONS, clashes=())
 BOUNDS = "give a number from 1 to 100 (years)"
 AGE = f"{BOUNDS} or 'not_sure'."
 SIDE = "pick one of one, both, not_sure."
@@ -165,7 +169,7 @@ def test_a_profile_shows_as_it_would_be_typed(person: Profile) -> None:
 def test_any_name_can_be_an_answer(name: str) -> None:
     """Protects a bad id from a Python error: it must reach the check and be named there."""
     with pytest.raises(AnswerError, match=f"^{name}: there is no such question"):
-        check_answers(QUESTIONS, Profile(**{name: "x"}))
+        check_answers(KNOWN, Profile(**{name: "x"}))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +198,7 @@ def test_any_name_can_be_an_answer(name: str) -> None:
 )
 def test_answers_that_fit_are_taken(answers: dict[str, Any]) -> None:
     """Protects every way to answer that the documentation promises."""
-    check_answers(QUESTIONS, Profile(**answers))
+    check_answers(KNOWN, Profile(**answers))
 
 
 @pytest.mark.parametrize(
@@ -249,7 +253,7 @@ def test_answers_that_fit_are_taken(answers: dict[str, Any]) -> None:
 def test_a_bad_answer_is_refused_in_one_sentence(answers: dict[str, Any], sentence: str) -> None:
     """Protects whoever answers by program: the sentence names the answer and what is allowed."""
     with pytest.raises(AnswerError) as refused:
-        check_answers(QUESTIONS, Profile(**answers))
+        check_answers(KNOWN, Profile(**answers))
     assert refused.value.problems == (f"{next(iter(answers))}: {sentence}",)
     assert str(refused.value) == refused.value.problems[0]
 
@@ -258,7 +262,7 @@ def test_several_bad_answers_are_named_at_once() -> None:
     """Protects against fixing one answer only to be told of the next."""
     person = Profile(medicines=["moon"], age=900, side="one", shoe_size=42, sex="none")
     with pytest.raises(AnswerError) as refused:
-        check_answers(QUESTIONS, person)
+        check_answers(KNOWN, person)
     assert [problem.partition(":")[0] for problem in refused.value.problems] == ["age", "medicines", "sex", "shoe_size"]
     assert str(refused.value) == " ".join(refused.value.problems)
     assert isinstance(refused.value, ValueError)
@@ -267,7 +271,7 @@ def test_several_bad_answers_are_named_at_once() -> None:
 def test_a_number_too_long_for_arithmetic_is_refused() -> None:
     """Protects whoever answers by program from a Python error."""
     with pytest.raises(AnswerError, match="is not a number"):
-        check_answers(QUESTIONS, Profile(age=10**400))
+        check_answers(KNOWN, Profile(age=10**400))
 
 
 def test_the_boxes_of_a_profile_are_frozen_too() -> None:
@@ -285,3 +289,59 @@ def test_a_profile_can_be_copied_and_sent() -> None:
     sent = pickle.loads(pickle.dumps(person))  # noqa: S301 - our own bytes
 
     assert copy.deepcopy(person) == sent == person
+
+
+# ---------------------------------------------------------------- answers that do not go together
+
+PREGNANCIES = {
+    "first": "Yes, weeks 1 to 13",
+    "second": "Yes, weeks 14 to 27",
+    "third": "Yes, week 28 or later",
+    "unknown_weeks": "Yes, weeks not known",
+    "after_birth": "I had a baby in the last 6 weeks",
+}
+TAKE_BACK = "(pregnant) do not go together. Change one of the two, or take it back."
+
+
+@pytest.mark.parametrize(("pregnancy", "words"), PREGNANCIES.items())
+@pytest.mark.parametrize(
+    ("other", "named"), [({"sex": "male"}, "“Male” (sex at birth)"), ({"age": 9.5}, "Age 9.5"), ({"age": 1}, "Age 1")]
+)
+def test_answers_that_cannot_both_be_true_are_refused(
+    pregnancy: str, words: str, other: dict[str, Any], named: str
+) -> None:
+    """Protects from a cause or a danger that cannot be; both answers are named, as either may be the slip."""
+    person = Profile(pregnancy=pregnancy, when=["night"], **other)
+    sentence = f"{named} and “{words}” {TAKE_BACK}"
+    with pytest.raises(AnswerError) as refused:
+        crampguide.assess(person)
+    assert refused.value.problems == (sentence,)
+    with pytest.raises(AnswerError) as refused:
+        crampguide.assess_cohort([Profile(), person])
+    assert refused.value.problems == (f"person 2: {sentence}",)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"sex": "male", "pregnancy": "no"},
+        {"sex": "male", "pregnancy": NOT_SURE},
+        {"sex": PREFER_NOT, "pregnancy": "third"},
+        {"sex": NOT_SURE, "pregnancy": "third"},
+        {"sex": "female", "pregnancy": "third", "age": 10},
+        {"sex": "male", "age": 9},
+        {"pregnancy": PREFER_NOT, "age": 9},
+    ],
+)
+def test_answers_that_may_both_be_true_are_taken(answers: dict[str, Any]) -> None:
+    """Protects whoever is not sure, or does not tell, from being refused."""
+    assert "pregnancy" not in {
+        c.id for c in crampguide.assess(Profile(**answers)).contributors if answers.get("sex") == "male"
+    }
+
+
+def test_every_clash_is_found_with_the_other_faults() -> None:
+    """Protects against mending one answer only to be told of the next."""
+    with pytest.raises(AnswerError) as refused:
+        crampguide.assess(Profile(sex="male", age=7, pregnancy="first", bmi=900))
+    assert [problem.split(" ")[0] for problem in refused.value.problems] == ["bmi:", "“Male”", "Age"]

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from crampguide import Profile, assess
-from crampguide.assessing.profile import check_answers
+from crampguide.assessing.profile import check_answers, found_clashes
 from crampguide.assessing.scoring import score
 from crampguide.assessing.triage import level_of, raised_dangers
 from crampguide.knowledge.dangers import LEVELS
@@ -36,7 +36,15 @@ def answer(question: Question) -> st.SearchStrategy[Any]:
     return st.one_of(states, st.sampled_from(open_answers))
 
 
-answer_sets = st.fixed_dictionaries({}, optional={question.id: answer(question) for question in KNOWN.questions})
+def go_together(answers: dict[str, Any]) -> bool:
+    """Return whether these answers can all be true of one person."""
+    return not found_clashes(KNOWN, Profile(**answers))
+
+
+answer_sets = st.fixed_dictionaries(
+    {}, optional={question.id: answer(question) for question in KNOWN.questions}
+).filter(go_together)
+"""Any answers that one person can give."""
 
 
 @EXAMPLES
@@ -44,7 +52,7 @@ answer_sets = st.fixed_dictionaries({}, optional={question.id: answer(question) 
 def test_shares_add_up_to_one(answers: dict[str, Any]) -> None:
     """Every cramp is accounted for once, with "no cause found" among the parts, each within its interval."""
     profile = Profile(**answers)
-    check_answers(KNOWN.questions, profile)
+    check_answers(KNOWN, profile)
     found = score(KNOWN, profile)
     assert sum(c.share for c in found.contributions) + found.unexplained == pytest.approx(1)
     assert found.relative_risk == pytest.approx(1 + sum(c.probability * c.excess for c in found.contributions))

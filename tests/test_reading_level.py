@@ -96,6 +96,7 @@ def test_each_part_of_the_result_reads_at_grade_six(person: str, grade: Grade) -
 def test_each_step_of_the_form_reads_at_grade_six(section: str, grade: Grade) -> None:
     """A worried person of 70 can read every question."""
     parts = [text for one in KNOWN.sections if one.id == section for text in (one.title, one.intro)]
+    parts += [clash.text.format(sex="Male", age=7, pregnancy="Yes, weeks 1 to 13") for clash in KNOWN.clashes]
     for question in KNOWN.questions:
         if question.section == section:
             parts += [question.text, question.why, *(option.text for option in question.options)]
@@ -130,6 +131,7 @@ def all_texts() -> list[tuple[str, str]]:
         texts += [(question.id, text) for text in (question.text, question.why, *(o.text for o in question.options))]
     for contributor in KNOWN.contributors:
         texts += [(contributor.id, text) for text in (contributor.name, contributor.plain, contributor.ask)]
+    texts += [(clash.id, clash.text) for clash in KNOWN.clashes]
     texts += [(example.id, example.text) for example in KNOWN.examples]
     texts += [(term.id, f"{term.name}. {term.plain}") for term in KNOWN.terms]
     texts += [(picture.id, picture.label) for picture in KNOWN.pictures]

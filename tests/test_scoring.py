@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -171,3 +172,12 @@ def test_no_answers_leave_everything_unexplained() -> None:
     empty = score(KNOWN, Profile())
     assert (empty.contributions, empty.unexplained, empty.relative_risk) == ((), 1, 1)
     assert (empty.unexplained_low, empty.unexplained_high) == (1, 1)
+
+
+def test_the_narrower_number_counts() -> None:
+    """Of two numbers that fit, the one for fewer people counts, wherever it stands in the file."""
+    signs = ["thirst", "much_urine", "weight_loss"]
+    turned = dataclasses.replace(KNOWN, effects=KNOWN.effects[::-1])
+    for known in (KNOWN, turned):
+        found = {one.id: one.effect.id for one in score(known, Profile(body=signs)).contributions}
+        assert found["high_sugar_unfound"] == "high_sugar_strong"

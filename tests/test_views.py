@@ -73,7 +73,7 @@ def test_every_answer_of_the_form_fits_the_profile() -> None:
     questions = [question for section in form_sections(knowledge) for question in section["questions"]]
     for question in questions:
         for answer in possible_answers(question):
-            check_answers(knowledge.questions, Profile(**{question["id"]: answer}))
+            check_answers(knowledge, Profile(**{question["id"]: answer}))
 
 
 def test_the_form_asks_each_question_once() -> None:

@@ -96,7 +96,7 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
     >>> assess_profile(load_knowledge(), Profile(medicines=["laba"])).score.contributions[0].id
     'laba'
     """
-    check_answers(knowledge.questions, profile)
+    check_answers(knowledge, profile)
     dangers = raised_dangers(knowledge, profile)
     found = score(knowledge, profile)
     return Assessment(

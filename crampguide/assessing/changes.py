@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
-from crampguide.assessing.profile import Profile, is_asked
+from crampguide.assessing.profile import Profile, found_clashes, is_asked
 from crampguide.assessing.scoring import weigh
 from crampguide.assessing.triage import URGENT, level_of, raised_dangers, weigh_danger
 from crampguide.knowledge.dangers import LEVELS
@@ -173,8 +173,11 @@ def _open_answers(knowledge: Knowledge, profile: Profile) -> Iterator[OpenAnswer
         if not is_box and given not in {None, *OPEN_ANSWERS}:
             continue
         for option in question.options:
-            if not is_box or profile.state(question.id, option.id) not in {"yes", "no"}:
-                yield OpenAnswer(question.id, option.id)
+            answer = OpenAnswer(question.id, option.id)
+            if is_box and profile.state(question.id, option.id) in {"yes", "no"}:
+                continue
+            if is_box or not found_clashes(knowledge, with_open_answer(profile, answer, is_box=False)):
+                yield answer
 
 
 def _first_changes(knowledge: Knowledge, weights: Weights, retold: list[Retold]) -> tuple[FirstChange, ...]:

@@ -64,7 +64,7 @@ def assess_cohort(profiles: Iterable[Profile], *, knowledge: Knowledge | None = 
     problems = []
     for place, profile in enumerate(people, start=1):
         try:
-            check_answers(known.questions, profile)
+            check_answers(known, profile)
         except AnswerError as fault:
             problems += [f"person {place}: {problem}" for problem in fault.problems]
     if problems:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, OPEN_ANSWERS, STATES
 
 if TYPE_CHECKING:
-    from crampguide.knowledge.records import Question
+    from crampguide.knowledge.records import Clash, Knowledge, Question
 
 Value = float | str | Mapping[str, str]
 Raw = float | str | Iterable[str] | Mapping[str, str]
@@ -131,36 +131,65 @@ class Profile:
         return "no" if value.get(NOTHING_ELSE) == "yes" else None
 
 
-def check_answers(questions: Iterable[Question], profile: Profile) -> None:
-    """Refuse answers that do not fit their questions.
+def check_answers(knowledge: Knowledge, profile: Profile) -> None:
+    """Refuse answers that do not fit their questions, or that cannot all be true of one person.
 
     Parameters
     ----------
-    questions : iterable of Question
+    knowledge : Knowledge
     profile : Profile
 
     Raises
     ------
     AnswerError
         With one sentence for each bad answer: an unknown id, a wrong type, a number out of range, an option that
-        does not exist.
+        does not exist; and one for answers that do not go together. None of these is dropped, as that could lower
+        a level.
 
     Examples
     --------
     >>> from crampguide.knowledge.loading import load_knowledge
-    >>> check_answers(load_knowledge().questions, Profile(age=900))
+    >>> check_answers(load_knowledge(), Profile(age=900))
     Traceback (most recent call last):
     crampguide.assessing.profile.AnswerError: age: 900 is out of range; give a number from 1 to 100 (years).
     """
-    by_id = {question.id: question for question in questions}
+    by_id = knowledge.question_by_id
     problems = []
     for key, value in profile.answers.items():
         if key not in by_id:
             problems.append(f"{key}: there is no such question; the ids are {', '.join(by_id)}.")
         elif problem := _problem(by_id[key], value):
             problems.append(f"{key}: {problem}")
+    problems += [clash_text(knowledge, clash, profile) for clash in found_clashes(knowledge, profile)]
     if problems:
         raise AnswerError(problems)
+
+
+def found_clashes(knowledge: Knowledge, profile: Profile) -> tuple[Clash, ...]:
+    """Return the rules by which some of these answers cannot all be true of one person."""
+    return tuple(clash for clash in knowledge.clashes if clash.when.holds(profile) is True)
+
+
+def clash_text(knowledge: Knowledge, clash: Clash, profile: Profile) -> str:
+    """Return what tells the person which of their answers do not go together.
+
+    Examples
+    --------
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> known, child = load_knowledge(), Profile(age=7, pregnancy="first")
+    >>> clash_text(known, found_clashes(known, child)[0], child)[:41]
+    'Age 7 and “Yes, weeks 1 to 13” (pregnant)'
+    """
+    words = {question: _in_words(knowledge, question, profile) for question in clash.when.questions}
+    return clash.text.format(**words)
+
+
+def _in_words(knowledge: Knowledge, question: str, profile: Profile) -> str:
+    number = profile.number(question)
+    if number is not None:
+        return f"{number:g}"
+    options = knowledge.question_by_id[question].options
+    return next((option.text for option in options if option.id == profile.choice(question)), "")
 
 
 def _problem(question: Question, value: Value) -> str:

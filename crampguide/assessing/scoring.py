@@ -218,7 +218,11 @@ def _applicable_effect(
         if effect.setting in fitting and (effect.when is None or effect.when.holds(profile) is True)
     ]
     candidates.sort(
-        key=lambda effect: (effect.when is None, fitting.index(effect.setting), effect.frequency != frequency)
+        key=lambda effect: (
+            -(effect.when.narrowness if effect.when else 0),
+            fitting.index(effect.setting),
+            effect.frequency != frequency,
+        )
     )
     return candidates[0] if candidates else None
 

@@ -5,37 +5,21 @@ Each finding is one sentence that names the record and says what is wrong.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from crampguide.knowledge.dangers import LEVELS
-from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
+from crampguide.knowledge.rule_checks import check_rules
+from crampguide.knowledge.text_checks import check_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crampguide.knowledge.records import Contributor, Effect, Knowledge, Question, Reference
+    from crampguide.knowledge.records import Contributor, Effect, Knowledge
     from crampguide.knowledge.rules import Rule, Term
-
-DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
-ORDINARY: Final = {("when", "rest"), ("where", "calf"), ("where", "foot")}
-"""Boxes for the ordinary case: they say what it is, and no rule needs to ask for them."""
-
-PEOPLE: Final = 100
-"""The one denominator of the guide."""
-
-RESERVED: Final = {NOTHING_ELSE, NOT_SURE, PREFER_NOT}
-"""Answers that every question understands; an option must not take their name."""
 
 AGE: Final = "age"
 """The one dose that may be a clue too: nobody can have more of it, and many illnesses depend on it."""
-
-MARKUP: Final = re.compile(r"</?([a-zA-Z]+)| (on\w+|href|style)=")
-SHAPES: Final = {"circle", "path"}
-"""All that a drawing may hold: it goes into the page as it stands."""
-
-VERBS: Final = {"checklist": "has", "choice": "is"}
 
 
 def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
@@ -56,85 +40,8 @@ def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
     >>> check_knowledge(load_knowledge())
     ()
     """
-    records = (_questions, _skips, _references, _contributors, _effects, _clues, _baselines, _dangers)
-    checks = (*records, _texts, _rules, _used_options)
+    checks = (check_texts, _contributors, _effects, _ties, _clues, _baselines, _dangers, check_rules)
     return tuple(finding for check in checks for finding in check(knowledge))
-
-
-def _questions(knowledge: Knowledge) -> Iterator[str]:
-    sections = {section.id for section in knowledge.sections}
-    for question in knowledge.questions:
-        where = f"question {question.id}"
-        if question.section not in sections:
-            yield f"{where}: there is no section {question.section!r}"
-        if question.kind == "number":
-            if not question.low <= question.start <= question.high or question.low == question.high:
-                yield f"{where}: low, start and high are not in order"
-            if question.step <= 0 or not question.unit:
-                yield f"{where}: a number needs a step above 0 and a unit"
-        elif not question.options:
-            yield f"{where}: a {question.kind} needs options"
-        for option, times in Counter(option.id for option in question.options).items():
-            if times > 1:
-                yield f"{where}: option {option!r} is there {times} times"
-            if option in RESERVED:
-                yield f"{where}: option {option!r} has a meaning of its own in every question"
-
-
-def _skips(knowledge: Knowledge) -> Iterator[str]:
-    for question in knowledge.questions:
-        alternatives = question.skip_if.alternatives if question.skip_if else ()
-        if any(len(terms) > 1 or terms[0].verb != "is" for terms in alternatives):
-            yield f"question {question.id}: skip_if takes choices only, such as 'sex is male'"
-
-
-def _references(knowledge: Knowledge) -> Iterator[str]:
-    cited = set()
-    for where, keys in _citations(knowledge):
-        if not keys:
-            yield f"{where}: no reference"
-        for key in keys:
-            cited.add(key)
-            if key not in knowledge.reference_by_id:
-                yield f"{where}: there is no reference {key!r}"
-    for reference in knowledge.references:
-        if reference.id not in cited:
-            yield f"reference {reference.id}: nothing cites it"
-        yield from _address(reference)
-    for doi, times in Counter(r.doi for r in knowledge.references if r.doi).items():
-        if times > 1:
-            yield f"DOI {doi}: {times} references have it"
-
-
-def _address(reference: Reference) -> Iterator[str]:
-    where = f"reference {reference.id}"
-    if reference.kind != "judgement" and not (reference.doi or reference.pmid or reference.url):
-        yield f"{where}: it leads nowhere: give a doi, a pmid or a url"
-    if reference.doi and not DOI.fullmatch(reference.doi):
-        yield f"{where}: {reference.doi!r} is no DOI"
-
-
-def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield every record with the citation keys it names."""
-    for kind, several in (
-        ("contributor", knowledge.contributors),
-        ("danger", knowledge.dangers),
-        ("advice", knowledge.advice),
-        ("look-alike", knowledge.look_alikes),
-        ("claim", knowledge.claims),
-    ):
-        yield from ((f"{kind} {record.id}", record.references) for record in several)
-    for kind, single in (("effect", knowledge.effects), ("clue", knowledge.clues), ("baseline", knowledge.baselines)):
-        yield from ((f"{kind} {record.id}", (record.reference,)) for record in single)
-    for contributor in knowledge.contributors:
-        sources = {"prevalence": contributor.prevalence_reference, "prior": contributor.prior_reference}
-        yield from ((f"contributor {contributor.id} {name}", (key,)) for name, key in sources.items() if key)
-    for advice in knowledge.advice:
-        if advice.counts:
-            yield f"advice {advice.id} counts", (advice.counts.reference,)
-        yield from ((f"advice {advice.id} caution", caution.references) for caution in advice.cautions)
-    for danger in knowledge.dangers:
-        yield from ((f"danger {danger.id} finding", (finding.source,)) for finding in danger.findings)
 
 
 def _contributors(knowledge: Knowledge) -> Iterator[str]:
@@ -247,79 +154,31 @@ def _dangers(knowledge: Knowledge) -> Iterator[str]:
             yield f"{where}: all its points together do not reach its highest sum"
 
 
-def _texts(knowledge: Knowledge) -> Iterator[str]:
-    for advice in knowledge.advice:
-        counts = advice.counts
-        if counts and not (
-            0 <= counts.low <= counts.with_it <= counts.high <= PEOPLE and 0 <= counts.without <= PEOPLE
-        ):
-            yield f"advice {advice.id}: counts are not in order within 100"
-        if advice.picture and advice.picture not in {picture.id for picture in knowledge.pictures}:
-            yield f"advice {advice.id}: there is no picture {advice.picture!r}"
-    for picture in knowledge.pictures:
-        if foreign := {tag or key for tag, key in MARKUP.findall(picture.svg)} - SHAPES:
-            yield f"picture {picture.id}: {', '.join(sorted(foreign))} is no shape"
-    for look_alike in knowledge.look_alikes:
-        if not look_alike.differs:
-            yield f"look-alike {look_alike.id}: says no difference"
-        for cause in sorted(set(look_alike.same_as) - set(knowledge.contributor_by_id)):
-            yield f"look-alike {look_alike.id}: there is no contributor {cause!r}"
+def _ties(knowledge: Knowledge) -> Iterator[str]:
+    """Find numbers of which the order of the file would decide which one counts."""
+    for one, other in combinations(knowledge.effects, 2):
+        same = (one.contributor, one.setting, one.frequency) == (other.contributor, other.setting, other.frequency)
+        if same and _can_tie(one.when, other.when):
+            yield f"effects {one.id} and {other.id}: both would count for the same people"
 
 
-def _rules(knowledge: Knowledge) -> Iterator[str]:
-    for where, rule in _all_rules(knowledge):
-        for term in rule.terms():
-            question = knowledge.question_by_id.get(term.question)
-            if question is None:
-                yield f"{where}: there is no question {term.question!r}"
-            else:
-                yield from _term(term, question, where)
+def _can_tie(one: Rule | None, other: Rule | None) -> bool:
+    """Return whether some answers make both rules true, none of them narrower: the narrower number would count."""
+    if one is None or other is None:
+        return one is other
+    if one.narrowness != other.narrowness:
+        return False
+    pairs = ((a, b) for a in one.alternatives for b in other.alternatives)
+    return any(not any(_exclude(x, y) for x in a for y in b) for a, b in pairs)
 
 
-def _term(term: Term, question: Question, where: str) -> Iterator[str]:
-    if term.bound is None:
-        if VERBS.get(question.kind) != term.verb:
-            yield f"{where}: {question.id} is a {question.kind}, so {term.verb!r} does not fit"
-        known = {option.id for option in question.options} | ({NOT_SURE, NOTHING_ELSE} if term.verb == "has" else set())
-        for option in term.options:
-            if option not in known:
-                yield f"{where}: {question.id} has no option {option!r}"
-    elif question.kind != "number":
-        yield f"{where}: {question.id} is no number question"
-    elif not question.low <= term.bound <= question.high:
-        yield f"{where}: {term.bound:g} is out of the bounds of {question.id}"
-
-
-def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
-    """Yield every rule with the record it stands in."""
-    yield from ((f"question {question.id}", question.skip_if) for question in knowledge.questions if question.skip_if)
-    for contributor in knowledge.contributors:
-        gates = (contributor.when, contributor.only_if, contributor.unless)
-        yield from ((f"contributor {contributor.id}", rule) for rule in gates if rule)
-    for advice in knowledge.advice:
-        yield from ((f"advice {advice.id} caution", caution.when) for caution in advice.cautions)
-        yield from ((f"advice {advice.id}", rule) for rule in (advice.unless,) if rule)
-    for danger in knowledge.dangers:
-        yield from ((f"danger {danger.id} needs", rule) for rule in danger.needs)
-        yield from ((f"danger {danger.id} action", action.when) for action in danger.actions if action.when)
-        yield from ((f"danger {danger.id} finding", finding.when) for finding in danger.findings)
-    for kind, records in (
-        ("effect", knowledge.effects),
-        ("clue", knowledge.clues),
-        ("advice", knowledge.advice),
-        ("look-alike", knowledge.look_alikes),
-        ("claim", knowledge.claims),
-    ):
-        yield from ((f"{kind} {record.id}", record.when) for record in records if record.when)
-
-
-def _used_options(knowledge: Knowledge) -> Iterator[str]:
-    """Find boxes that change nothing: a person should not be asked for the sake of asking."""
-    asked = {
-        (term.question, option) for _, rule in _all_rules(knowledge) for term in rule.terms() for option in term.options
-    }
-    for question in knowledge.questions:
-        if question.kind == "checklist":
-            for option in question.options:
-                if (question.id, option.id) not in asked | ORDINARY:
-                    yield f"question {question.id}: no rule asks for option {option.id!r}"
+def _exclude(one: Term, other: Term) -> bool:
+    """Return whether no answer makes both terms true."""
+    if one.question != other.question:
+        return False
+    if one.verb == other.verb == "is":
+        return not set(one.options) & set(other.options)
+    if one.bound is None or other.bound is None or one.verb[0] == other.verb[0]:
+        return False
+    low, high = (one.bound, other.bound) if one.verb[0] == ">" else (other.bound, one.bound)
+    return high < low or (high == low and not (one.verb[-1] == other.verb[-1] == "="))

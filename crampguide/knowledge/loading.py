@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path  # noqa: TC003 - the reader looks up the types of fields at run time
 from typing import Any, Final, TypeVar
 
-from crampguide.knowledge import dangers, records
+from crampguide.knowledge import beside, dangers, records
 from crampguide.knowledge.folders import folder
 from crampguide.knowledge.records import Knowledge
 from crampguide.knowledge.rules import Rule, parse_rule
@@ -21,7 +21,11 @@ from crampguide.knowledge.rules import Rule, parse_rule
 Record = TypeVar("Record")
 
 FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
-    "questions.toml": (("section", "sections", records.Section), ("question", "questions", records.Question)),
+    "questions.toml": (
+        ("section", "sections", records.Section),
+        ("question", "questions", records.Question),
+        ("clash", "clashes", records.Clash),
+    ),
     "references.toml": (("reference", "references", records.Reference),),
     "contributors.toml": (("contributor", "contributors", records.Contributor),),
     "effects.toml": (("effect", "effects", records.Effect),),
@@ -31,9 +35,9 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "look_alikes.toml": (("look_alike", "look_alikes", records.LookAlike),),
     "claims.toml": (("claim", "claims", records.Claim),),
     "baseline.toml": (("baseline", "baselines", records.Baseline),),
-    "examples.toml": (("example", "examples", records.Example),),
-    "terms.toml": (("term", "terms", records.MedicalTerm),),
-    "pictures.toml": (("picture", "pictures", records.Picture),),
+    "examples.toml": (("example", "examples", beside.Example),),
+    "terms.toml": (("term", "terms", beside.MedicalTerm),),
+    "pictures.toml": (("picture", "pictures", beside.Picture),),
 }
 """File name to (TOML table, field of Knowledge, record type)."""
 
@@ -176,6 +180,11 @@ def _value(value: object, hint: Any, where: str) -> Any:  # noqa: ANN401 - a TOM
         if hint is Rule:
             return _rule(value, where)
         return tuple(_value(item, typing.get_args(hint)[0], where) for item in value)
+    if origin is dict:
+        if not isinstance(value, dict):
+            message = f"{where}: expected a table"
+            raise KnowledgeError(message)
+        return value
     if dataclasses.is_dataclass(hint):
         return _record(value, typing.cast("type[Any]", hint), where)
     return _plain(value, hint, where)

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001 - as below
-from crampguide.knowledge.rules import Rule  # noqa: TC001 - the strict reader looks up the types of fields at run time
+# the strict reader looks up the types of fields at run time
+from crampguide.knowledge.beside import Example, MedicalTerm, Picture  # noqa: TC001
+from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001
+from crampguide.knowledge.rules import Rule  # noqa: TC001
 
 Certainty = Literal["high", "moderate", "low", "very_low"]
 Setting = Literal["rest", "exercise", "both"]
@@ -101,6 +103,20 @@ class Question:
     skip_if: Rule | None = None
     helper: Literal["", "height_and_weight"] = ""
     options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Answers of one person that cannot all be true. They are refused, never dropped: an answer may carry a warning.
+
+    Each alternative of ``when`` joins choices and numbers of two or more questions. ``text`` tells the person, with
+    each answer in the place of its question's id in braces.
+    """
+
+    id: str
+    when: Rule
+    text: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,40 +310,13 @@ class Baseline:
     locator: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """An invented person to try the guide with; the answers are those of a published case."""
-
-    id: str
-    case: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MedicalTerm:
-    """A word of medicine in plain words; ``also`` are other spellings of it."""
-
-    id: str
-    name: str
-    plain: str
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A line drawing beside advice: shapes of SVG, and what a screen reader says in place of them."""
-
-    id: str
-    label: str
-    svg: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
     """Everything in ``data/``, in file order. Look-ups by id are made once, on first use."""
 
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
+    clashes: tuple[Clash, ...]
     references: tuple[Reference, ...]
     contributors: tuple[Contributor, ...]
     effects: tuple[Effect, ...]

@@ -204,6 +204,11 @@ class Rule:
         """Return the (question, option) pairs asked here that the person answered with "not sure"."""
         return tuple(dict.fromkeys(pair for term in self.terms() for pair in term.unsure(answers)))
 
+    @property
+    def narrowness(self) -> int:
+        """How many answers it takes at least: what is true of fewer people counts before what is true of more."""
+        return min(len(terms) for terms in self.alternatives)
+
     def terms(self) -> Iterator[Term]:
         """Yield every term, so that a check can look up its question."""
         for terms in self.alternatives:

@@ -5,6 +5,7 @@ Sentences stand in ``data/``, so that they can be read, measured and translated 
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,26 @@ if TYPE_CHECKING:
 def say(wording: Mapping[str, str], key: str, **values: object) -> str:
     """Return the sentence of a key with its values filled in; an unknown key or a missing value is an error."""
     return wording[key].format(**values)
+
+
+def placeholders(sentence: str) -> set[str]:
+    """Return the names of the values that a sentence takes.
+
+    Raises
+    ------
+    ValueError
+        If a brace is not closed or a name is missing.
+
+    Examples
+    --------
+    >>> sorted(placeholders("{low} to {high}"))
+    ['high', 'low']
+    """
+    names = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    if not all(name.isidentifier() for name in names):
+        message = f"cannot read {sentence!r}: write a name between braces"
+        raise ValueError(message)
+    return names
 
 
 def words_of(wording: Mapping[str, str], part: str) -> dict[str, str]:

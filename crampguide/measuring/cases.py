@@ -7,42 +7,52 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.effect_sizes import Z_95
-from crampguide.assessing.profile import Profile
-from crampguide.knowledge.dangers import LEVELS
-from crampguide.knowledge.loading import KnowledgeError, data_root, read_toml
+from crampguide.assessing.profile import AnswerError, Profile, check_answers
+from crampguide.knowledge.dangers import LEVELS, Level
+from crampguide.knowledge.loading import data_root, read_records, read_toml, refuse_unknown
+from crampguide.knowledge.records import Group  # noqa: TC001 - the strict reader looks up the types of fields at run time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from crampguide.assessing.assessment import Assessment
-    from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Knowledge
 
 NO_CAUSE: Final = "idiopathic"
 """Established group of a case in which a thorough search found no cause."""
 
+FILE: Final = "cases.toml"
 RANKS: Final = 3
-KEYS: Final = {"id", "source", "url", "group", "secondary", "levels", "certainty", "summary", "answers"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One published case. ``levels`` are those that a careful reader accepts, ``secondary`` other groups at work."""
+    """One published case, a table of ``cases.toml``.
+
+    ``levels`` are those that a careful reader accepts, ``secondary`` other groups at work, ``answers`` what the person
+    knew, as `crampguide.Profile` takes it.
+    """
 
     id: str
     source: str
     url: str
     summary: str
-    group: str
-    secondary: tuple[str, ...]
+    group: Literal[Group, "idiopathic"]
+    secondary: tuple[Literal[Group, "idiopathic"], ...]
     levels: tuple[Level, ...]
-    certainty: str
-    profile: Profile
+    certainty: Literal["confirmed", "diagnosis_told_by_patient", "group_level", "intended_answer", "opinion"]
+    answers: dict[str, Any]
+
+    @property
+    def profile(self) -> Profile:
+        """The answers of the person."""
+        return Profile(**self.answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +83,7 @@ class CaseResult:
         return LEVELS.index(self.level) < min(LEVELS.index(level) for level in self.case.levels)
 
 
+@cache
 def load_cases(root: Path | None = None) -> tuple[Case, ...]:
     """Read the published cases.
 
@@ -84,33 +95,39 @@ def load_cases(root: Path | None = None) -> tuple[Case, ...]:
     Returns
     -------
     tuple of Case
+        Read once for each folder and shared.
 
     Raises
     ------
     KnowledgeError
-        If the file is missing or is not TOML, or a case has an unknown or missing key.
+        If the file is missing or is not TOML, or a case has an unknown or missing key, a wrong type, a value outside
+        its list, or an id that another case has.
 
     Examples
     --------
     >>> len(load_cases())
     41
     """
-    rows = read_toml((root or data_root()) / "cases.toml").get("case", [])
-    for row in rows:
-        if set(row) != KEYS:
-            wrong = ", ".join(sorted(KEYS ^ set(row)))
-            message = f"cases.toml {row.get('id', '')}: unknown or missing key {wrong}"
-            raise KnowledgeError(message)
-    return tuple(_case(row) for row in rows)
+    content = read_toml((root or data_root()) / FILE)
+    refuse_unknown(content, {"case"}, FILE)
+    return read_records(content.get("case", []), Case, f"{FILE} [[case]]")
 
 
-def _case(row: dict[str, Any]) -> Case:
-    return Case(
-        profile=Profile(**row["answers"]),
-        secondary=tuple(row["secondary"]),
-        levels=tuple(row["levels"]),
-        **{key: row[key] for key in ("id", "source", "url", "summary", "group", "certainty")},
-    )
+def check_cases(knowledge: Knowledge, cases: Iterable[Case]) -> Iterator[str]:
+    """Yield what is wrong with cases: answers that no person could give, and a case that accepts no level.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    cases : iterable of Case
+    """
+    for case in cases:
+        if not case.levels:
+            yield f"case {case.id}: it accepts no level"
+        try:
+            check_answers(knowledge, case.profile)
+        except AnswerError as fault:
+            yield f"case {case.id}: {fault}"
 
 
 def run_case(knowledge: Knowledge, case: Case) -> CaseResult:

@@ -15,7 +15,7 @@ import ipywidgets as widgets
 from crampguide.assessing.answers_file import AnswersFileError, parse_answers, write_answers
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import find_changes
-from crampguide.assessing.profile import AnswerError, Profile, check_answers
+from crampguide.assessing.profile import AnswerError, Profile, check_answers, found_clashes
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import say, words_of
 from crampguide.measuring.cases import load_cases
@@ -87,11 +87,14 @@ class GuidePage:
         """Take the new answers; whatever goes wrong, the person sees a plain sentence and never an old result."""
         try:
             profile = Profile(**change["new"])
+            self._form.problem_at = ""
             if profile != self.profile:
                 self._show(profile)
                 self.profile = profile
             self._form.problem = ""
         except AnswerError as fault:
+            clashing = [term.question for one in found_clashes(self.knowledge, profile) for term in one.when.terms()]
+            self._form.problem_at = clashing[-1] if clashing else ""
             self._fail(say(self.knowledge.wording, "bad_answers", problems=" ".join(fault.problems)))
         except Exception as fault:  # noqa: BLE001 - a traceback must never reach the page
             self._fail(self._numbered(fault))
@@ -123,7 +126,7 @@ class GuidePage:
     def _load(self, content: bytes) -> None:
         """Show the answers of a file, once all of them fit."""
         profile = Profile(**parse_answers(content))
-        check_answers(self.knowledge.questions, profile)
+        check_answers(self.knowledge, profile)
         self._example = ""
         self.take(profile)
 

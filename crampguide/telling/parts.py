@@ -10,7 +10,8 @@ from crampguide.knowledge.wording import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from crampguide.knowledge.records import Knowledge, Picture, Reference
+    from crampguide.knowledge.beside import Picture
+    from crampguide.knowledge.records import Knowledge, Reference
 
 COLUMNS: Final = 10
 CELL: Final = 24

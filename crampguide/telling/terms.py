@@ -11,7 +11,8 @@ from crampguide.telling.explanation import advice_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crampguide.knowledge.records import Knowledge, MedicalTerm
+    from crampguide.knowledge.beside import MedicalTerm
+    from crampguide.knowledge.records import Knowledge
     from crampguide.telling.explanation import Explanation
 
 

@@ -33,6 +33,8 @@ class QuestionForm(anywidget.AnyWidget):
         Set from either side: setting it here moves the controls.
     problem : str
         What is wrong, for everyone to see; empty if nothing is.
+    problem_at : str
+        Id of the question beside which ``problem`` stands; above all questions if empty.
     status : dict of str to str
         ``level`` and ``title`` of the result, for the button that leads there; empty while there is none.
     examples : list of dict
@@ -48,6 +50,7 @@ class QuestionForm(anywidget.AnyWidget):
     labels = traitlets.Dict().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
+    problem_at = traitlets.Unicode().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     examples = traitlets.List(traitlets.Dict()).tag(sync=True)
     keeps = traitlets.Bool(default_value=True).tag(sync=True)

@@ -28,17 +28,11 @@ function render({ model, el }) {
     showProgress();
     if (model.get("keeps")) keep(answers);
   };
-  // what no longer applies is neither asked nor kept
+  // what no longer applies is not asked; an answer already given stays in sight, and whether it can be is said by `problem`
   const skipQuestions = () => {
     for (const { id, skip_if: reasons } of questions) {
-      const skip = reasons.some(({ question, options }) => options.includes(answers[question]));
-      const { element } = fields.get(id);
-      if (element.hidden === skip) continue;
-      element.hidden = skip;
-      if (!skip || !(id in answers)) continue;
-      const { [id]: _withdrawn, ...others } = answers;
-      answers = others;
-      fields.get(id).show(undefined);
+      const applies = !reasons.some(({ question, options }) => options.includes(answers[question]));
+      fields.get(id).element.hidden = !applies && !(id in answers);
     }
   };
 
@@ -99,7 +93,10 @@ function render({ model, el }) {
     showAll();
   };
   const showProblem = () => {
-    problem.textContent = model.get("problem");
+    const text = model.get("problem");
+    (fields.get(model.get("problem_at"))?.element ?? note).before(problem);
+    problem.textContent = text;
+    if (text && problem.closest("details")) problem.closest("details").open = true;
   };
 
   const showStatus = () => {

@@ -1,0 +1,123 @@
+"""Checks of sources and texts: every citation leads to a publication, and no text has a hole that nothing fills."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crampguide.knowledge.records import Knowledge, Reference
+
+DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
+ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
+"""What a link may lead to: a page, never a script."""
+
+PEOPLE: Final = 100
+"""The one denominator of the guide."""
+
+MARKUP: Final = re.compile(r"</?([a-zA-Z]+)| (on\w+|href|style)=")
+SHAPES: Final = {"circle", "path"}
+"""All that a drawing may hold: it goes into the page as it stands."""
+
+
+def check_texts(knowledge: Knowledge) -> Iterator[str]:
+    """Yield what is wrong with sources and texts."""
+    for check in (_references, _texts, _holes):
+        yield from check(knowledge)
+
+
+def _references(knowledge: Knowledge) -> Iterator[str]:
+    cited = set()
+    for where, keys in _citations(knowledge):
+        if not keys:
+            yield f"{where}: no reference"
+        for key in keys:
+            cited.add(key)
+            if key not in knowledge.reference_by_id:
+                yield f"{where}: there is no reference {key!r}"
+    for reference in knowledge.references:
+        if reference.id not in cited:
+            yield f"reference {reference.id}: nothing cites it"
+        yield from _address(reference)
+    for doi, times in Counter(r.doi for r in knowledge.references if r.doi).items():
+        if times > 1:
+            yield f"DOI {doi}: {times} references have it"
+
+
+def _address(reference: Reference) -> Iterator[str]:
+    where = f"reference {reference.id}"
+    if reference.kind != "judgement" and not (reference.doi or reference.pmid or reference.url):
+        yield f"{where}: it leads nowhere: give a doi, a pmid or a url"
+    if reference.doi and not DOI.fullmatch(reference.doi):
+        yield f"{where}: {reference.doi!r} is no DOI"
+    if reference.url and not ADDRESS.fullmatch(reference.url):
+        yield f"{where}: {reference.url!r} is no address that begins with http:// or https://"
+
+
+def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every record with the citation keys it names."""
+    for kind, several in (
+        ("contributor", knowledge.contributors),
+        ("danger", knowledge.dangers),
+        ("advice", knowledge.advice),
+        ("look-alike", knowledge.look_alikes),
+        ("claim", knowledge.claims),
+    ):
+        yield from ((f"{kind} {record.id}", record.references) for record in several)
+    for kind, single in (
+        ("clash", knowledge.clashes),
+        ("effect", knowledge.effects),
+        ("clue", knowledge.clues),
+        ("baseline", knowledge.baselines),
+    ):
+        yield from ((f"{kind} {record.id}", (record.reference,)) for record in single)
+    for contributor in knowledge.contributors:
+        sources = {"prevalence": contributor.prevalence_reference, "prior": contributor.prior_reference}
+        yield from ((f"contributor {contributor.id} {name}", (key,)) for name, key in sources.items() if key)
+    for advice in knowledge.advice:
+        if advice.counts:
+            yield f"advice {advice.id} counts", (advice.counts.reference,)
+        yield from ((f"advice {advice.id} caution", caution.references) for caution in advice.cautions)
+    for danger in knowledge.dangers:
+        yield from ((f"danger {danger.id} finding", (finding.source,)) for finding in danger.findings)
+
+
+def _texts(knowledge: Knowledge) -> Iterator[str]:
+    for advice in knowledge.advice:
+        counts = advice.counts
+        if counts and not (
+            0 <= counts.low <= counts.with_it <= counts.high <= PEOPLE and 0 <= counts.without <= PEOPLE
+        ):
+            yield f"advice {advice.id}: counts are not in order within 100"
+        if advice.picture and advice.picture not in {picture.id for picture in knowledge.pictures}:
+            yield f"advice {advice.id}: there is no picture {advice.picture!r}"
+    for picture in knowledge.pictures:
+        if foreign := {tag or key for tag, key in MARKUP.findall(picture.svg)} - SHAPES:
+            yield f"picture {picture.id}: {', '.join(sorted(foreign))} is no shape"
+    for look_alike in knowledge.look_alikes:
+        if not look_alike.differs:
+            yield f"look-alike {look_alike.id}: says no difference"
+        for cause in sorted(set(look_alike.same_as) - set(knowledge.contributor_by_id)):
+            yield f"look-alike {look_alike.id}: there is no contributor {cause!r}"
+
+
+def _holes(knowledge: Knowledge) -> Iterator[str]:
+    """Find braces: only a clash and the sentences of ``wording.toml`` take values, and a country has filled its own."""
+    for field in fields(knowledge):
+        if field.name not in {"clashes", "wording"}:
+            yield from _holes_in(getattr(knowledge, field.name), field.name)
+
+
+def _holes_in(value: object, where: str) -> Iterator[str]:
+    if isinstance(value, str) and set(value) & set("{}"):
+        yield f"{where}: nothing fills the braces in {value!r}"
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _holes_in(item, f"{where} {getattr(item, 'id', '')}".rstrip())
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _holes_in(getattr(value, field.name), where)
