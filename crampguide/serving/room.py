@@ -46,7 +46,12 @@ KEY: Final = re.compile(r"[\w-]{22,64}")
 LONGEST_MESSAGE: Final = 4_000
 """Letters [bytes] of a phone's message; the longest that a phone of ours sends has some 400."""
 GUIDE_PAGE: Final = "guide"
-PHONE_PARTS: Final = {"page_style": "page.css", "room_style": "room.css", "phone_script": "phone.js"}
+PAGE_PARTS: Final = {
+    "page_style": "page.css",
+    "room_style": "room.css",
+    "phone_script": "phone.js",
+    "notes_script": "notes.js",
+}
 FACILITATOR_PAGE: Final = "/workshop"
 PUBLIC_SHEET: Final = "take-home.html"
 """The one sheet that does not tell what is right."""
@@ -85,10 +90,10 @@ class RoomServer(GuideServer):
     host: ClassVar[RoomHost]
 
     def page_facts(self) -> dict[str, Any]:
-        """Add what the page of a phone is made of."""
-        scripts = {name: (STATIC / file).read_text(encoding="utf-8") for name, file in PHONE_PARTS.items()}
+        """Add what the pages of phones and notes are made of."""
+        parts = {name: (STATIC / file).read_text(encoding="utf-8") for name, file in PAGE_PARTS.items()}
         words = words_of(self.host.script.knowledge.wording, "phone_")
-        return {**super().page_facts(), **scripts, "phone_words": words}
+        return {**super().page_facts(), **parts, "phone_words": words}
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """Put the room first, and the guide beside it."""

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 const target = "../static";
 
 const { metafile } = await build({
-  entryPoints: ["plotly.js", "chart.js", "form.js", "html_view.js", "phone.js", "steering.js", "take_away.js", "page.css", "room.css", "tokens.css"].map((name) => join("src", name)),
+  entryPoints: ["plotly.js", "chart.js", "form.js", "html_view.js", "notes.js", "phone.js", "steering.js", "take_away.js", "page.css", "room.css", "tokens.css"].map((name) => join("src", name)),
   outdir: target,
   bundle: true,
   minify: true,
