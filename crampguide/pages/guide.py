@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import date
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
 
@@ -16,10 +16,11 @@ from crampguide.assessing.answers_file import AnswersFileError, parse_answers, w
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.profile import AnswerError, Profile, check_answers
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import LEVELS
 from crampguide.knowledge.wording import say, words_of
 from crampguide.measuring.cases import load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
-from crampguide.telling.explanation import explain
+from crampguide.telling.explanation import URGENT, explain
 from crampguide.telling.handout import handout_html
 from crampguide.telling.result import bottom_regions, top_regions
 from crampguide.widgets.chart import ChartView
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from crampguide.knowledge.records import Knowledge
 
 LOG = logging.getLogger(__name__)
+
+SAID: Final = LEVELS[2:]
+"""Levels that the button to the result says: calmer ones are read with what stands beside them, or not at all."""
 
 
 class GuidePage:
@@ -163,7 +167,11 @@ class GuidePage:
             self._chart.figure = figure
             self._chart.label = say(wording, "chart_label", lead=explanation.lead)
         self._bottom.regions = bottom
-        self._form.status = {"level": explanation.level_name, "title": explanation.level_title}
+        self._form.status = {
+            "level": explanation.level_name,
+            "title": explanation.level_title if explanation.level_name in SAID else "",
+            "is_urgent": explanation.level_name in URGENT,
+        }
 
 
 def guide(**answers: Any) -> widgets.Box:  # noqa: ANN401 - whatever Profile takes

@@ -52,6 +52,8 @@ PAGE_PARTS: Final = {
     "phone_script": "phone.js",
     "notes_script": "notes.js",
 }
+KEEPS_OUT: Final = {"room_wrong_code", "room_full"}
+"""Refusals of a phone that is not in the room, or no longer."""
 FACILITATOR_PAGE: Final = "/workshop"
 PUBLIC_SHEET: Final = "take-home.html"
 """The one sheet that does not tell what is right."""
@@ -201,7 +203,8 @@ class PhoneHandler(RequestHandler):
             self._tell(key, message, said)
         except Refusal as refusal:
             self.set_status(403)
-            self.finish({"refused": refusal.reason, "said": say(self.host.script.knowledge.wording, refusal.reason)})
+            said = say(self.host.script.knowledge.wording, refusal.reason)
+            self.finish({"said": said, "is_out": refusal.reason in KEEPS_OUT})
 
     def _key(self) -> str:
         key = self.request.headers.get(KEY_HEADER, "")
@@ -248,7 +251,7 @@ class PhoneHandler(RequestHandler):
         mark = sha256(html.encode()).hexdigest()[:16]  # the same from every server, and after a restart
         told = {"mark": mark}
         if said:
-            told |= {"refused": said, "said": say(self.host.script.knowledge.wording, said)}
+            told["said"] = say(self.host.script.knowledge.wording, said)
         if mark != message.get("mark"):
             told["html"] = html
         self.finish(told)
