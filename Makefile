@@ -2,8 +2,14 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+FRONTEND := crampguide/widgets/frontend
 # pip builds the widgets' scripts from these
-SOURCES := pyproject.toml $(shell find crampguide/widgets/frontend -type f -not -path '*/node_modules/*')
+SOURCES := pyproject.toml $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' -not -path '*/test/*')
+# pip brings node and npm into .venv; what npm runs looks for node on the path
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
+# what checks the scripts: a build by pip alone leaves it out, one from here does not
+TOOLS := $(FRONTEND)/node_modules/.bin/tsc
+export NPM_CONFIG_INCLUDE := dev
 
 .PHONY: app lab test pictures check clean
 .DEFAULT_GOAL := app
@@ -14,7 +20,8 @@ app: .venv/installed  ## open the guide in Voilà
 lab: .venv/installed  ## open the notebooks in JupyterLab
 	$(BIN)/crampguide lab
 
-test: .venv/installed  ## run every test, those in a browser too
+test: .venv/installed $(TOOLS)  ## run every test, those in a browser too
+	$(NPM) test
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest
 
@@ -22,16 +29,21 @@ pictures: .venv/installed  ## take the pictures of the README and of the look ag
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m tests.browser.pictures
 
-check: .venv/installed  ## style, types and the rules of data/
+check: .venv/installed $(TOOLS)  ## style, types and the rules of data/
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NPM) run check
 	$(BIN)/crampguide check
 
 clean:  ## remove all that these targets made
-	rm -rf .venv build dist crampguide/widgets/static crampguide/widgets/frontend/node_modules
+	rm -rf .venv build dist crampguide/widgets/static $(FRONTEND)/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(TOOLS): | .venv/installed
+	$(NPM) ci --silent
+	@touch crampguide/widgets/static/*  # pip would take new tools for new sources, and build once more
 
 .venv/installed: $(SOURCES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

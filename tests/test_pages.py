@@ -213,3 +213,22 @@ def test_notebooks_are_doors(path: Path) -> None:
     assert all(not cell.outputs and cell.execution_count is None for cell in code)
     assert all(len(cell.source.splitlines()) <= 3 for cell in code)
     assert not any(mark in cell.source for cell in code for mark in ("%", "!", "def ", "<"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "level", "is_said", "is_urgent"),
+    [
+        ({}, "unchecked", False, False),
+        ({"warning_signs": ["nothing_else"]}, "self_care", False, False),
+        ({"nerves": ["numb_feet"]}, "days", True, False),
+        ({"warning_signs": ["swollen_leg"]}, "same_day", True, True),
+        ({"warning_signs": ["chest_pain"]}, "emergency", True, True),
+    ],
+)
+def test_the_button_to_the_result_says_what_calls_for_care(
+    answers: dict[str, Any], level: str, *, is_said: bool, is_urgent: bool
+) -> None:
+    """On a phone this button is all that is seen of a result: it says what to act on, and nothing that would calm."""
+    form, *_ = parts(GuidePage(KNOWN, Profile(**answers)))
+    title = KNOWN.wording[f"level_{level}_title"] if is_said else ""
+    assert form.status == {"level": level, "title": title, "is_urgent": is_urgent}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import date
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
 
@@ -16,6 +16,8 @@ from crampguide.assessing.answers_file import AnswersFileError, parse_answers, w
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import find_changes
 from crampguide.assessing.profile import AnswerError, Profile, check_answers, found_clashes
+from crampguide.assessing.triage import URGENT
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import say, words_of
 from crampguide.measuring.cases import load_cases
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from crampguide.knowledge.records import Knowledge
 
 LOG = logging.getLogger(__name__)
+
+SAID: Final = LEVELS[2:]
+"""Levels that the button to the result says: calmer ones are read with what stands beside them, or not at all."""
 
 
 class GuidePage:
@@ -171,7 +176,11 @@ class GuidePage:
             self._chart.label = say(wording, "chart_label", lead=explanation.lead)
         # level and chart are on their way before what takes longer is worked out
         self._bottom.regions = bottom_regions(self.knowledge, explanation, find_changes(self.knowledge, assessment))
-        self._form.status = {"level": explanation.level_name, "title": explanation.level_title}
+        self._form.status = {
+            "level": explanation.level_name,
+            "title": explanation.level_title if explanation.level_name in SAID else "",
+            "is_urgent": explanation.level_name in URGENT,
+        }
 
 
 def guide(**answers: Any) -> widgets.Box:  # noqa: ANN401 - whatever Profile takes

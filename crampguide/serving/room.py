@@ -46,7 +46,14 @@ KEY: Final = re.compile(r"[\w-]{22,64}")
 LONGEST_MESSAGE: Final = 4_000
 """Letters [bytes] of a phone's message; the longest that a phone of ours sends has some 400."""
 GUIDE_PAGE: Final = "guide"
-PHONE_PARTS: Final = {"page_style": "page.css", "room_style": "room.css", "phone_script": "phone.js"}
+PAGE_PARTS: Final = {
+    "page_style": "page.css",
+    "room_style": "room.css",
+    "phone_script": "phone.js",
+    "notes_script": "notes.js",
+}
+KEEPS_OUT: Final = {"room_wrong_code", "room_full"}
+"""Refusals of a phone that is not in the room, or no longer."""
 FACILITATOR_PAGE: Final = "/workshop"
 PUBLIC_SHEET: Final = "take-home.html"
 """The one sheet that does not tell what is right."""
@@ -85,10 +92,10 @@ class RoomServer(GuideServer):
     host: ClassVar[RoomHost]
 
     def page_facts(self) -> dict[str, Any]:
-        """Add what the page of a phone is made of."""
-        scripts = {name: (STATIC / file).read_text(encoding="utf-8") for name, file in PHONE_PARTS.items()}
+        """Add what the pages of phones and notes are made of."""
+        parts = {name: (STATIC / file).read_text(encoding="utf-8") for name, file in PAGE_PARTS.items()}
         words = words_of(self.host.script.knowledge.wording, "phone_")
-        return {**super().page_facts(), **scripts, "phone_words": words}
+        return {**super().page_facts(), **parts, "phone_words": words}
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """Put the room first, and the guide beside it."""
@@ -196,7 +203,8 @@ class PhoneHandler(RequestHandler):
             self._tell(key, message, said)
         except Refusal as refusal:
             self.set_status(403)
-            self.finish({"refused": refusal.reason, "said": say(self.host.script.knowledge.wording, refusal.reason)})
+            said = say(self.host.script.knowledge.wording, refusal.reason)
+            self.finish({"said": said, "is_out": refusal.reason in KEEPS_OUT})
 
     def _key(self) -> str:
         key = self.request.headers.get(KEY_HEADER, "")
@@ -243,7 +251,7 @@ class PhoneHandler(RequestHandler):
         mark = sha256(html.encode()).hexdigest()[:16]  # the same from every server, and after a restart
         told = {"mark": mark}
         if said:
-            told |= {"refused": said, "said": say(self.host.script.knowledge.wording, said)}
+            told["said"] = say(self.host.script.knowledge.wording, said)
         if mark != message.get("mark"):
             told["html"] = html
         self.finish(told)

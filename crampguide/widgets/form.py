@@ -35,8 +35,9 @@ class QuestionForm(anywidget.AnyWidget):
         What is wrong, for everyone to see; empty if nothing is.
     problem_at : str
         Id of the question beside which ``problem`` stands; above all questions if empty.
-    status : dict of str to str
-        ``level`` and ``title`` of the result, for the button that leads there; empty while there is none.
+    status : dict
+        ``level`` of the result, its ``title`` if the button that leads there must say it, and ``is_urgent``, for the
+        page around the form. Empty while there is no result.
     examples : list of dict
         ``id`` and ``text`` of people to try the guide with. When one is picked, the form sends
         ``{"kind": "example", "id": ...}``.

@@ -6,7 +6,19 @@ import { build } from "esbuild";
 const target = "../static";
 
 const { metafile } = await build({
-  entryPoints: ["plotly.js", "chart.js", "form.js", "html_view.js", "phone.js", "steering.js", "take_away.js", "page.css", "room.css", "tokens.css"].map((name) => join("src", name)),
+  entryPoints: [
+    "plotly.js",
+    "chart.js",
+    "form.js",
+    "html_view.js",
+    "notes.js",
+    "phone.js",
+    "steering.js",
+    "take_away.js",
+    "page.css",
+    "room.css",
+    "tokens.css",
+  ].map((name) => join("src", name)),
   outdir: target,
   bundle: true,
   minify: true,
@@ -19,6 +31,5 @@ const { metafile } = await build({
 });
 
 const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
-for (const name of await readdir(target)) {
-  if (!made.has(name)) await rm(join(target, name), { recursive: true });
-}
+const old = (await readdir(target)).filter((name) => !made.has(name));
+await Promise.all(old.map((name) => rm(join(target, name), { recursive: true })));

@@ -1,22 +1,38 @@
 // Small helpers that the widgets are built with.
 
-/** Make an element: attributes by name, `on…` functions as listeners, undefined and false left out. */
-export function make(tag, attributes = {}, ...children) {
+/**
+ * @typedef {{ [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: HTMLElementEventMap[Name]) => unknown }} Listeners
+ * @typedef {Listeners & Record<string, string | number | boolean | Function | undefined>} Attributes
+ */
+
+/**
+ * Make an element: attributes by name, `on…` functions as listeners, undefined and false left out.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {(Node | string | undefined)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
+    if (typeof value === "function") element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.filter((child) => child !== undefined && child !== ""));
+  element.append(...children.flatMap((child) => child || []));
   return element;
 }
 
-/** Name a widget's element for the style sheet, and keep plain keys from JupyterLab, where an arrow moves to a cell. */
+/**
+ * Name a widget's element for the style sheet, and keep plain keys from JupyterLab, where an arrow moves to a cell.
+ * @param {HTMLElement} element
+ * @param {string} name
+ */
 export function claim(element, name) {
   element.classList.add("cg-widget", name);
   element.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    if (!(event.ctrlKey || event.metaKey || event.altKey)) event.stopPropagation();
   });
 }
 
@@ -30,26 +46,24 @@ export function freshId() {
   return `cg-${own}-${made}`;
 }
 
-/** Fill "{done} of {total}" from {done: 3, total: 8}. */
-export function fill(pattern, values) {
-  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
-
-/** A radio button or checkbox inside its label, large enough for a finger, with a note in small print. */
-export function tick(type, name, value, text, note, onchange) {
-  const noteId = note ? freshId() : undefined;
-  const input = make("input", { type, name, value, onchange });
-  const words = make("span", {}, text);
-  const small = note ? make("span", { class: "cg-note", id: noteId }, note) : "";
-  // the note is part of the target: people tap the name they know
-  const label = make("label", { class: "cg-tick" }, input, make("span", {}, words, small));
-  return { row: make("div", { class: "cg-tick-row" }, label), input, words };
-}
-
-/** Show a part of the page and put focus there, with all folds around it opened. */
+/**
+ * Show a part of the page and put focus there, with all folds around it opened.
+ * @param {HTMLElement} goal
+ */
 export function goTo(goal) {
-  for (let fold = goal.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  for (let fold = goal.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
+    fold.open = true;
   const isHead = goal.matches("h2") || goal.offsetHeight > innerHeight / 2; // what follows must show, and the heading
   goal.scrollIntoView({ block: isHead ? "start" : "nearest" });
-  (goal.querySelector("summary, input") ?? goal).focus({ preventScroll: true });
+  const inside = /** @type {HTMLElement | null} */ (goal.querySelector("summary, input"));
+  (inside ?? goal).focus({ preventScroll: true });
+}
+
+/**
+ * Find a part of a page by its id. A notebook may show a page twice, so the document is not asked.
+ * @param {Element | null} page
+ * @param {string} id
+ */
+export function partOf(page, id) {
+  return /** @type {HTMLElement | null} */ (page?.querySelector(`#${CSS.escape(id)}`) ?? null);
 }

@@ -1,24 +1,35 @@
 // Shows HTML that Python made, region by region, and touches only what changed: an opened <details> stays open, and
 // focus and scroll position outside the changed region stay where they are.
-import { claim, goTo } from "./dom.js";
+import { claim, goTo, partOf } from "./dom.js";
+import { filled } from "./regions.js";
+
+/**
+ * @import { InitializeProps, RenderProps } from "@anywidget/types"
+ * @import { HtmlTraits } from "./types.js"
+ */
+
+/**
+ * @typedef {object} Shown
+ * @property {HTMLElement} place
+ * @property {string | undefined} html
+ * @property {Map<string, { fold: HTMLDetailsElement, open: boolean }>} folds Each as it was made.
+ */
 
 const ANNOUNCE_AFTER_MS = 700; // a screen reader should hear the result of a movement, not each step of it
 
-/** Python sends a whole list at first, and then only what changed: null stands for HTML that is here already. */
+/** @param {InitializeProps<HtmlTraits>} props */
 function initialize({ model }) {
   model.on("msg:custom", ({ kind, regions }) => {
-    if (kind !== "regions") return;
-    const here = new Map(model.get("regions"));
-    model.set(
-      "regions",
-      regions.map(([id, html]) => [id, html ?? here.get(id)]),
-    );
+    if (kind === "regions") model.set("regions", filled(regions, model.get("regions")));
   });
 }
 
+/** @param {RenderProps<HtmlTraits>} props */
 function render({ model, el }) {
   claim(el, "cg-html");
-  const shown = new Map(); // region id to {place, html}
+  /** @type {Map<string, Shown>} */
+  const shown = new Map(); // region id to what is there
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let announcing;
 
   const patch = () => {
@@ -48,9 +59,11 @@ function render({ model, el }) {
   };
 
   // a number leads to what stands behind it; inside JupyterLab a plain link would only change the address
+  /** @param {MouseEvent} event */
   const follow = (event) => {
-    const link = event.target.closest('a[href^="#"]');
-    const goal = link && (el.closest(".cg-page") ?? el).querySelector(`#${CSS.escape(link.hash.slice(1))}`);
+    const place = event.target instanceof Element ? event.target : undefined;
+    const link = /** @type {HTMLAnchorElement | null | undefined} */ (place?.closest('a[href^="#"]'));
+    const goal = link && partOf(el.closest(".cg-page") ?? el, link.hash.slice(1));
     if (!goal) return;
     event.preventDefault();
     goTo(goal);
@@ -66,10 +79,12 @@ function render({ model, el }) {
   };
 }
 
+/** @param {HTMLElement} place */
 function urgency(place) {
   return place.querySelector(".cg-level")?.className;
 }
 
+/** @param {string} id */
 function makePlace(id) {
   const place = document.createElement("div");
   place.id = id;
@@ -78,29 +93,39 @@ function makePlace(id) {
   return place;
 }
 
-/** Put new HTML in, but leave each <details> as the person left it, and focus where it was. */
+/**
+ * Put new HTML in, but leave each <details> as the person left it, and focus where it was.
+ * @param {Shown} region
+ * @param {string} html
+ */
 function replaceInside({ place, folds }, html) {
+  /** @type {Map<string, boolean>} */
   const moved = new Map(); // only what a person opened or closed; all else follows the new HTML
   for (const [name, { fold, open }] of folds) if (fold.open !== open) moved.set(name, fold.open);
-  const focused = place.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+  const active = document.activeElement;
+  const focused = active && place.contains(active) ? nameOf(active) : "";
 
   place.innerHTML = html;
   folds.clear();
   for (const fold of place.querySelectorAll("details")) {
     const name = nameOf(fold);
     folds.set(name, { fold, open: fold.open });
-    if (moved.has(name)) fold.open = moved.get(name);
+    fold.open = moved.get(name) ?? fold.open;
   }
   if (!focused) return;
-  const again = [...place.querySelectorAll("summary, a, button, [tabindex]")].find((part) => nameOf(part) === focused);
-  again?.focus({ preventScroll: true });
+  const parts = /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("summary, a, button, [tabindex]"));
+  [...parts].find((part) => nameOf(part) === focused)?.focus({ preventScroll: true });
 }
 
-/** What stays the same about a part when its region is made again: its id, or else its words and those of its fold. */
+/**
+ * What stays the same about a part when its region is made again: its id, or else its words and those of its fold.
+ * @param {Element} part
+ * @returns {string}
+ */
 function nameOf(part) {
   if (part.id) return part.id;
-  const around = part.parentElement.closest(".cg-region details");
-  const words = (part.tagName === "DETAILS" ? part.firstElementChild : part).textContent;
+  const around = part.parentElement?.closest(".cg-region details");
+  const words = (part.tagName === "DETAILS" ? part.firstElementChild : part)?.textContent ?? "";
   return around ? `${nameOf(around)} / ${words}` : words;
 }
 

@@ -4,15 +4,27 @@
 //     globalThis.crampguidePlotly = import("…/plotly.js").then((module) => module.default)
 // Otherwise the first chart asks the kernel for it, and every other chart waits for the same promise.
 
+/**
+ * @import { AnyModel } from "@anywidget/types"
+ * @import { Plotly } from "./types.js"
+ */
+
 const PATIENCE_MS = 60_000;
 
-/** Return a promise of the Plotly library: the page's, or, where there is none or it failed, the kernel's. */
+/**
+ * Return a promise of the Plotly library: the page's, or, where there is none or it failed, the kernel's.
+ * @param {AnyModel} model
+ */
 export function plotly(model) {
   const promised = globalThis.crampguidePlotly ?? Promise.reject(new Error("not on this page"));
   globalThis.crampguidePlotly = promised.catch(() => fromKernel(model));
   return globalThis.crampguidePlotly;
 }
 
+/**
+ * @param {AnyModel} model
+ * @returns {Promise<Plotly>}
+ */
 async function fromKernel(model) {
   const address = URL.createObjectURL(new Blob([await ask(model)], { type: "text/javascript" }));
   try {
@@ -22,12 +34,20 @@ async function fromKernel(model) {
   }
 }
 
+/**
+ * @param {AnyModel} model
+ * @returns {Promise<DataView<ArrayBuffer>>}
+ */
 function ask(model) {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
       model.off("msg:custom", receive);
     };
+    /**
+     * @param {{ kind: string }} content
+     * @param {DataView<ArrayBuffer>[]} buffers
+     */
     const receive = (content, buffers) => {
       if (content.kind !== "plotly") return;
       stop();

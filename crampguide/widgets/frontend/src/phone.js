@@ -1,23 +1,38 @@
 // A participant's phone: joins the room, shows what the projector shows, and sends answers until they have arrived.
 // It keeps a key of its own making, the room's code and an answer under way; the room never learns whose they are.
+import { KEY_HEADER } from "./agreed.js";
+
+/**
+ * @typedef {{ step: string | undefined, round: number, choices: Record<string, number> }} Choice An answer under way.
+ * @typedef {{ key: string, code?: string, isIn?: boolean, waiting?: Choice }} Place What a phone keeps.
+ * @typedef {{ mark: string, html?: string, said?: string, is_out?: boolean }} Told What the room answers.
+ */
 
 const PLACE = "crampguide-room"; // in the phone's store
+const KEY_BYTES = 24;
 const LOOK_MS = 2_000; // between two looks at the room
 const PATIENCE_MS = 8_000;
 const AWAY_AFTER = 2; // misses in a row: a phone between two masts comes back
+const ANSWERED = [200, 403]; // the room itself, with what was asked for or with a refusal
 
-const part = (name) => document.getElementById(`phone-${name}`);
-const words = JSON.parse(part("words").textContent);
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`#phone-${name}`));
+const codeBox = /** @type {HTMLInputElement} */ (part("code"));
+/** @type {import("./types.js").Labels} */
+const words = JSON.parse(part("words").textContent ?? "");
 const place = read();
 let mark = "";
 let misses = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 let busy = false;
 
+/** @returns {Place} */
 function read() {
-  const fresh = { key: crypto.getRandomValues(new Uint8Array(24)).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), "") };
+  const bytes = [...crypto.getRandomValues(new Uint8Array(KEY_BYTES))];
+  const fresh = { key: bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("") };
   try {
-    return JSON.parse(localStorage.getItem(PLACE)) ?? fresh;
+    return JSON.parse(localStorage.getItem(PLACE) ?? "null") ?? fresh;
   } catch {
     return fresh; // a browser that keeps nothing: the phone is in until its page is closed
   }
@@ -31,17 +46,22 @@ function keep() {
   }
 }
 
-async function ask(wish, content = {}) {
+/**
+ * @param {"join" | "answer" | "now"} wish
+ * @param {Choice} [content]
+ * @returns {Promise<Told>}
+ */
+async function ask(wish, content) {
   const patience = new AbortController(); // older phones have no AbortSignal.timeout
   const timeout = setTimeout(() => patience.abort(), PATIENCE_MS);
   const answer = await fetch(`room/${wish}`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-Room-Key": place.key },
+    headers: { "Content-Type": "application/json", [KEY_HEADER]: place.key },
     body: JSON.stringify({ code: place.code, mark, ...content }),
     cache: "no-store",
     signal: patience.signal,
   }).finally(() => clearTimeout(timeout));
-  if (answer.status !== 200 && answer.status !== 403) throw new Error(String(answer.status));
+  if (!ANSWERED.includes(answer.status)) throw new Error(String(answer.status));
   return answer.json();
 }
 
@@ -51,9 +71,9 @@ async function look() {
   if (busy) return;
   busy = true;
   const { code, waiting } = place;
-  const sending = place.isIn && waiting;
+  const sending = place.isIn ? waiting : undefined;
   try {
-    const told = !place.isIn ? await ask("join") : sending ? await ask("answer", waiting) : await ask("now");
+    const told = await (sending ? ask("answer", sending) : ask(place.isIn ? "now" : "join"));
     if (place.code === code) {
       place.isIn = true;
       if (sending && place.waiting === waiting) delete place.waiting;
@@ -71,11 +91,16 @@ async function look() {
 
 /** The answers that are marked but were not sent yet. */
 function marked() {
-  return [...part("room").querySelectorAll("fieldset:not([disabled]) input:checked")];
+  const boxes = part("room").querySelectorAll("fieldset:not([disabled]) input:checked");
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (boxes)];
 }
 
-function show(told, sent = false) {
-  if (told.refused === "room_wrong_code" || told.refused === "room_full") {
+/**
+ * @param {Told} told
+ * @param {boolean} sent Whether it answers an answer.
+ */
+function show(told, sent) {
+  if (told.is_out) {
     leave(told.said);
     return;
   }
@@ -87,10 +112,16 @@ function show(told, sent = false) {
     part("news").textContent = part("room").querySelector("h2, legend")?.textContent ?? "";
     say(told.said ?? (lost ? words.not_sent : ""));
   } else if (told.said || misses) say(told.said ?? "");
-  part("join").hidden = true;
-  part("room").hidden = part("leave").hidden = false;
+  showPart(true);
 }
 
+/** @param {boolean} isIn */
+function showPart(isIn) {
+  part("join").hidden = isIn;
+  for (const name of ["room", "leave"]) part(name).hidden = !isIn;
+}
+
+/** @param {string} text */
 function say(text) {
   part("said").textContent = text;
   part("said").hidden = !text;
@@ -98,7 +129,7 @@ function say(text) {
 
 function leave(text = "") {
   clearTimeout(timer);
-  part("code").value = "";
+  codeBox.value = "";
   scrollTo({ top: 0 });
   delete place.code;
   delete place.isIn;
@@ -106,11 +137,11 @@ function leave(text = "") {
   keep();
   mark = "";
   part("room").replaceChildren();
-  part("room").hidden = part("leave").hidden = true;
-  part("join").hidden = false;
+  showPart(false);
   say(text);
 }
 
+/** @param {string} code */
 function join(code) {
   const wanted = code.trim().toUpperCase();
   if (wanted !== place.code) delete place.waiting; // it belongs to another room
@@ -122,15 +153,14 @@ function join(code) {
 
 part("join").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (part("code").value.trim()) join(part("code").value);
+  if (codeBox.value.trim()) join(codeBox.value);
   else say(words.no_code);
 });
 part("leave").addEventListener("click", () => confirm(words.leave_sure) && leave(words.left));
 part("room").addEventListener("submit", (event) => {
   event.preventDefault();
-  const form = event.target;
-  const choices = {};
-  for (const box of marked()) choices[box.name] = Number(box.value);
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const choices = Object.fromEntries(marked().map((box) => [box.name, Number(box.value)]));
   if (!Object.keys(choices).length) {
     say(words.pick);
     return;

@@ -1,21 +1,45 @@
 // The bar with which a facilitator leads a session. Keys work wherever focus is, but where a control needs them itself.
+import { MOST_HANDS } from "./agreed.js";
 import { claim, make } from "./dom.js";
 
+/**
+ * @import { RenderProps } from "@anywidget/types"
+ * @import { Attributes } from "./dom.js"
+ * @import { Action, Hands, SteeringState, SteeringTraits } from "./types.js"
+ */
+
 const BEAT_MS = 1_000;
-const FORWARD = ["ArrowRight", "PageDown"];
-const BACK = ["ArrowLeft", "PageUp"];
+/** @type {Map<string, "forward" | "back">} */
+const MOVES = new Map([
+  ["ArrowRight", "forward"],
+  ["PageDown", "forward"],
+  ["ArrowLeft", "back"],
+  ["PageUp", "back"],
+]);
 const OWN_KEYS = "input:not([type=checkbox]), select, textarea"; // they use these keys themselves
 const OF_GUIDE = ".cg-form, .cg-result"; // here arrows move sliders and choices, and only the page keys lead on
 const BREATH_MS = 600; // a second press within this is a slip, and would show counts before anyone has voted
 
+/** @param {RenderProps<SteeringTraits>} props */
 function render({ model, el }) {
   claim(el, "cg-steering");
   const labels = model.get("labels");
+  /** @param {{ kind: string } & Record<string, unknown>} content */
   const ask = (content) => model.send(content);
+  /**
+   * @param {string} text
+   * @param {() => void} onclick
+   * @param {Attributes} [attributes]
+   */
   const button = (text, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, text);
+  /**
+   * @param {string} question
+   * @param {{ kind: string }} content
+   */
   const sure = (question, content) => () => globalThis.confirm(question) && ask(content);
 
   let breathing = 0;
+  /** @param {"back" | "forward"} kind */
   const step = (kind) => () => {
     if (Date.now() < breathing) return;
     breathing = Date.now() + BREATH_MS;
@@ -44,6 +68,7 @@ function render({ model, el }) {
   const bar = make("div", { class: "cg-buttons" }, back, forward);
   el.append(make("nav", { "aria-label": labels.steer }, bar, said, more));
 
+  /** @type {Record<Action, () => HTMLElement>} */
   const doing = {
     open: () => button(labels.open_vote, () => ask({ kind: "open" })),
     close: () => button(labels.close_vote, () => ask({ kind: "close" })),
@@ -53,7 +78,15 @@ function render({ model, el }) {
   };
 
   let counting = ""; // the question whose hands are being counted: its fold stays open when the numbers come back
-  let shown = {}; // each part is drawn again only when it is another: a number being typed must stay
+  /** @type {Record<string, string>} */
+  const shown = {}; // each part is drawn again only when it is another: a number being typed must stay
+  /**
+   * @template Value
+   * @param {string} name
+   * @param {HTMLElement} place
+   * @param {Value} value
+   * @param {(value: Value) => HTMLElement[]} children
+   */
   const draw = (name, place, value, children) => {
     const key = JSON.stringify(value);
     if (shown[name] === key) return;
@@ -65,13 +98,16 @@ function render({ model, el }) {
     back.disabled = !state.can.includes("back");
     forward.textContent = state.forward;
     forward.disabled = !state.forward;
-    draw("can", actions, state.can, (can) => can.filter((name) => doing[name] && name !== "end").map((name) => doing[name]()));
+    draw("can", actions, state.can, (can) =>
+      can.flatMap((name) => (name === "back" || name === "end" ? [] : doing[name]())),
+    );
     draw("end", ending, state.can.includes("end"), (canEnd) => (canEnd ? [doing.end()] : []));
     draw("length", length, state.length, lengthChoice);
     draw("hands", hands, state.hands, (questions) => questions.map(handCount));
     draw("links", links, state.links, linkList);
   };
 
+  /** @param {SteeringState["length"]} choice */
   const lengthChoice = (choice) => {
     if (!choice) return [];
     const buttons = choice.lengths.map((minutes) =>
@@ -82,48 +118,72 @@ function render({ model, el }) {
     return [make("p", {}, labels.length), make("div", { class: "cg-buttons" }, ...buttons)];
   };
 
+  /** @param {Hands} hands */
   const handCount = ({ id, text, options, numbers }) => {
-    const boxes = options.map((option, place) =>
-      make("input", {
+    const boxes = options.map((option, place) => {
+      const box = make("input", {
         type: "number",
-        min: "0",
-        max: "200",
-        value: String(numbers[place]),
+        min: 0,
+        max: MOST_HANDS,
+        value: numbers[place],
         "aria-label": option,
-        onfocus: (event) => event.target.select(),
-        onkeydown: (event) => event.key === "Enter" && save(),
-      }),
-    );
+        onfocus: () => {
+          box.select();
+        },
+        onkeydown: (event) => {
+          if (event.key === "Enter") save();
+        },
+      });
+      return box;
+    });
     const rows = options.map((option, place) => make("label", {}, boxes[place], " ", option));
+    /** @returns {void} */
     const save = () => ask({ kind: "hands", question: id, numbers: boxes.map((box) => Math.trunc(box.valueAsNumber)) });
-    return make(
+    const fold = make(
       "details",
-      { open: counting === id, ontoggle: ({ target }) => (counting = target.open ? id : counting === id ? "" : counting) },
+      {
+        open: counting === id,
+        ontoggle: () => {
+          if (fold.open) counting = id;
+          else if (counting === id) counting = "";
+        },
+      },
       make("summary", {}, `${labels.hands}: ${text}`),
       ...rows,
       button(labels.hands_save, save),
     );
+    return fold;
   };
 
+  /** @param {SteeringState["links"]} pages */
   const linkList = (pages) => {
-    const names = { notes: labels.notes_open, report: labels.report_open, totals: labels.totals_save, sheets: labels.sheets };
-    return Object.entries(pages).map(([name, address]) => make("a", { href: address, target: "_blank" }, names[name]));
+    const names = {
+      notes: labels.notes_open,
+      report: labels.report_open,
+      totals: labels.totals_save,
+      sheets: labels.sheets,
+    };
+    const wanted = /** @type {(keyof typeof names)[]} */ (Object.keys(pages));
+    return wanted.map((name) => make("a", { href: pages[name], target: "_blank" }, names[name]));
   };
 
   const say = () => {
     said.textContent = model.get("said");
   };
+  /** @param {KeyboardEvent} event */
   const press = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(OWN_KEYS)) return;
-    if (event.key.startsWith("Arrow") && event.target.closest?.(OF_GUIDE)) return;
-    const target = FORWARD.includes(event.key) ? forward : BACK.includes(event.key) ? back : undefined;
+    const place = event.target instanceof Element ? event.target : document.body;
+    if (event.ctrlKey || event.metaKey || event.altKey || place.closest(OWN_KEYS)) return;
+    if (event.key.startsWith("Arrow") && place.closest(OF_GUIDE)) return;
+    const move = MOVES.get(event.key);
+    const target = move && { forward, back }[move];
     if (!target || target.disabled) return;
     event.preventDefault();
     event.stopPropagation();
     target.click();
   };
   // a served page is ours alone; in JupyterLab keys count only inside the widget
-  const listening = document.body.classList.contains("site-page") ? document : el;
+  const listening = document.body.classList.contains("site-page") ? document.documentElement : el;
   listening.addEventListener("keydown", press, true); // before a widget keeps its keys to itself
   const timer = setInterval(() => document.hidden || ask({ kind: "beat" }), BEAT_MS);
   show();

@@ -1,0 +1,44 @@
+// On a narrow page the result stands below all questions; this button stays in sight, says how urgent, and leads there.
+import { make } from "./dom.js";
+import { fill } from "./words.js";
+
+/** @import { Labels, Status } from "./types.js" */
+
+/**
+ * @param {HTMLElement} form
+ * @param {Labels} labels
+ */
+export function resultButton(form, labels) {
+  const onPage = (/** @type {string} */ part) => form.closest(".cg-page")?.querySelector(part);
+  const button = make("button", {
+    type: "button",
+    onclick: () => {
+      const result = onPage(".cg-result");
+      if (!result) return;
+      onPage(".cg-way-back")?.remove();
+      result.prepend(wayBack(labels, scrollY));
+      result.scrollIntoView();
+    },
+  });
+  // whoever answers again is back, by this way or another; a window that comes to the front only finds its focus again
+  form.addEventListener("focusin", ({ target }) => {
+    if (target !== button) onPage(".cg-way-back")?.remove();
+  });
+  return {
+    element: make("div", { class: "cg-to-result" }, button),
+    /** @param {Status} status */
+    say({ level, title }) {
+      button.textContent = title ? fill(labels.see_why, { level: title }) : labels.to_result;
+      button.className = title ? `cg-level-${level}` : "";
+    },
+  };
+}
+
+/**
+ * A button above the result that leads back to the question a person came from.
+ * @param {Labels} labels
+ * @param {number} top
+ */
+function wayBack(labels, top) {
+  return make("button", { type: "button", class: "cg-way-back", onclick: () => scrollTo({ top }) }, labels.way_back);
+}

@@ -1,0 +1,158 @@
+// What Python sends and takes, in the shapes that crampguide/widgets/*.py describe, and what has no types of its own.
+
+/** Sentences by the name under which Python's `words_of` sends them; tests/test_views.py holds that each is there. */
+export type Labels = Record<string, string>;
+
+export type Level = "self_care" | "routine" | "days" | "same_day" | "emergency";
+
+/** What one box of a checklist was told. */
+export type State = "yes" | "no" | "not_sure";
+
+/** An answer to one question, in the form that crampguide.Profile takes. */
+export type Answer = number | string | Record<string, State>;
+
+/** Question id to answer. What is not answered is not in it. */
+export type Answers = Record<string, Answer>;
+
+export interface Option {
+  id: string;
+  text: string;
+  note: string;
+  group: string;
+  alert?: { level: Level; text: string };
+}
+
+/** One reason not to ask: another question has one of these answers. */
+export interface SkipReason {
+  question: string;
+  options: string[];
+}
+
+interface AnyQuestion {
+  id: string;
+  text: string;
+  why: string;
+  private: boolean;
+  skip_if: SkipReason[];
+  options: Option[];
+}
+
+export interface NumberQuestion extends AnyQuestion {
+  kind: "number";
+  low: number;
+  high: number;
+  step: number;
+  start: number;
+  unit: string;
+  unit_one: string;
+  helper: string;
+}
+
+export interface ListQuestion extends AnyQuestion {
+  kind: "choice" | "checklist";
+}
+
+export type Question = NumberQuestion | ListQuestion;
+
+export interface Section {
+  id: string;
+  title: string;
+  intro: string;
+  always_open: boolean;
+  questions: Question[];
+}
+
+export interface Example {
+  id: string;
+  text: string;
+}
+
+/** What the button to the result says: nothing of its own without a title. */
+export interface Status {
+  level?: Level | "unchecked";
+  title?: string;
+  is_urgent?: boolean;
+}
+
+/** A region's id and its HTML. */
+export type Region = [id: string, html: string];
+
+/** The same on the way from Python, where null stands for HTML that is here already. */
+export type SentRegion = [id: string, html: string | null];
+
+export interface Layout {
+  height?: number;
+  legend?: object;
+  font?: object;
+  paper_bgcolor?: string;
+  plot_bgcolor?: string;
+  meta?: { rows?: ChartRow[] };
+  [axisOrOther: string]: unknown;
+}
+
+/** Where a row of a chart ends [px from its top], and the contributor that it shows. */
+export type ChartRow = [bottom: number, contributor: string];
+
+export interface Figure {
+  data?: object[];
+  layout?: Layout;
+}
+
+/** The two functions of Plotly that a chart calls. */
+export interface Plotly {
+  react: (place: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>;
+  purge: (place: HTMLElement) => void;
+}
+
+export type Action = "open" | "close" | "reset" | "fill" | "end";
+
+/** A question whose hands can be counted. */
+export interface Hands {
+  id: string;
+  text: string;
+  options: string[];
+  numbers: number[];
+}
+
+export interface SteeringState {
+  forward: string;
+  can: (Action | "back")[];
+  hands: Hands[];
+  length: { lengths: number[]; length: number } | null;
+  links: Partial<Record<"notes" | "report" | "totals" | "sheets", string>>;
+}
+
+export interface ChartTraits {
+  figure: Figure;
+  label: string;
+}
+
+export interface FormTraits {
+  sections: Section[];
+  labels: Labels;
+  answers: Answers;
+  problem: string;
+  problem_at: string;
+  status: Status;
+  examples: Example[];
+  keeps: boolean;
+}
+
+export interface HtmlTraits {
+  regions: Region[];
+}
+
+export interface SteeringTraits {
+  labels: Labels;
+  state: SteeringState;
+  said: string;
+}
+
+export interface TakeAwayTraits {
+  labels: Labels;
+}
+
+declare global {
+  // biome-ignore lint/style/useVarsOnTop: only `var` declares a name of globalThis
+  var crampguidePlotly: Promise<Plotly> | undefined;
+}
