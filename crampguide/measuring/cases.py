@@ -46,7 +46,19 @@ class Case:
     group: Literal[Group, "idiopathic"]
     secondary: tuple[Literal[Group, "idiopathic"], ...]
     levels: tuple[Level, ...]
-    certainty: Literal["confirmed", "diagnosis_told_by_patient", "group_level", "intended_answer", "opinion"]
+    certainty: Literal[
+        "confirmed",
+        "diagnosis_told_by_patient",
+        "group_level",
+        "intended_answer",
+        "opinion",
+        "possible",
+        "probable",
+        "stated",
+        "stated_by_clinician",
+        "stated_by_patient",
+        "stated_with_reasons",
+    ]
     answers: dict[str, Any]
 
     @property
@@ -106,7 +118,7 @@ def load_cases(root: Path | None = None) -> tuple[Case, ...]:
     Examples
     --------
     >>> len(load_cases())
-    41
+    110
     """
     content = read_toml((root or data_root()) / FILE)
     refuse_unknown(content, {"case"}, FILE)
