@@ -162,12 +162,13 @@ def workshop(  # noqa: PLR0913 - one for each option
 def check() -> None:
     """Check the data: every record, every reference, every rule."""
     from crampguide.knowledge.checks import check_knowledge  # noqa: PLC0415 - the page never needs it
+    from crampguide.knowledge.code_checks import check_code  # noqa: PLC0415
     from crampguide.measuring.cases import check_cases, load_cases  # noqa: PLC0415
     from crampguide.workshop.session import check_workshop, load_workshop  # noqa: PLC0415
 
     try:
         knowledge = load_knowledge()
-        findings = (*check_knowledge(knowledge), *check_cases(knowledge, load_cases()))
+        findings = (*check_knowledge(knowledge), *check_code(knowledge), *check_cases(knowledge, load_cases()))
         findings = findings or check_workshop(knowledge, load_workshop())
     except KnowledgeError as fault:
         findings = (str(fault),)
