@@ -21,7 +21,7 @@ import pytest
 from crampguide.knowledge import checks, code_checks, loading, rule_checks, rules, text_checks
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.code_checks import check_code
-from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge
+from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, read_knowledge
 from crampguide.measuring import cases
 from crampguide.measuring.cases import check_cases, load_cases
 
@@ -60,7 +60,7 @@ def said_of(exhibit: Path) -> tuple[str, ...]:
             broken.write_text(f"{real}\n{text}", encoding="utf-8")
         try:
             # not the remembered form: it would keep the data of every exhibit in memory
-            known, told = load_knowledge.__wrapped__(folder), load_cases.__wrapped__(folder)
+            known, told = read_knowledge.__wrapped__(folder, "international"), load_cases.__wrapped__(folder)
             return (*check_knowledge(known), *check_code(known), *check_cases(known, told))
         except KnowledgeError as fault:
             return (str(fault),)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crampguide.knowledge import code_checks, records
+from crampguide.knowledge import beside, code_checks, records
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.code_checks import check_code
 from crampguide.knowledge.code_reading import NAMED, read_code
@@ -143,6 +143,7 @@ SOUND = Knowledge(
     examples=(),
     terms=(),
     pictures=(),
+    countries=(beside.Country(id="moon", name="", emergency="1 or 2", tel="2", advice_line="", reference="study"),),
     baselines=(
         records.Baseline(
             id="women",
@@ -169,6 +170,7 @@ CITATIONS = {
     "contributors.0.prevalence_reference": "contributor stated prevalence",
     "contributors.2.prior_reference": "contributor unfound prior",
     "clashes.0.reference": "clash both",
+    "countries.0.reference": "country moon",
     "effects.0.reference": "effect stated",
     "clues.0.reference": "clue clue",
     "red_flags.0.references": "red flag flag",
