@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -12,7 +13,7 @@ import click
 from crampguide import __version__
 from crampguide.assessing.answers_file import AnswersFileError, parse_answers
 from crampguide.assessing.profile import AnswerError, Profile
-from crampguide.knowledge.loading import KnowledgeError, load_knowledge
+from crampguide.knowledge.loading import COUNTRY_VARIABLE, KnowledgeError, load_knowledge
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 from crampguide.listing import questions
 from crampguide.report import assess
@@ -30,9 +31,23 @@ def main(context: click.Context) -> None:
         context.invoke(app)
 
 
+def _known_country(_context: click.Context, _option: click.Parameter, country: str) -> str:
+    """Refuse a country of which no number is known."""
+    try:
+        return load_knowledge(country=country).country
+    except KnowledgeError as fault:
+        raise click.BadParameter(str(fault)) from fault
+
+
+in_country = click.option(
+    "--country", default="", callback=_known_country, help="Whose emergency number the texts name, such as GB or US."
+)
+
+
 def _serving(command: Any) -> Any:  # noqa: ANN401 - a click decorator
     """Add the options of a command that serves."""
     for option in (
+        in_country,
         click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
         click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; the next free one by default."),
         click.option("--no-browser", is_flag=True, help="Do not open a browser."),
@@ -41,10 +56,17 @@ def _serving(command: Any) -> Any:  # noqa: ANN401 - a click decorator
     return command
 
 
+def _tell_children(country: str) -> None:
+    """Set the country for what this process serves, and for the kernels that it starts."""
+    if country:
+        os.environ[COUNTRY_VARIABLE] = country
+
+
 @main.command()
 @_serving
-def app(host: str = "127.0.0.1", port: int | None = None, *, no_browser: bool = False) -> None:
+def app(host: str = "127.0.0.1", port: int | None = None, *, no_browser: bool = False, country: str = "") -> None:
     """Serve the guide as a web page on this computer."""
+    _tell_children(country)
     from crampguide.serving.launch import notebooks_root, serve_notebook  # noqa: PLC0415 - Voilà takes a second to import
 
     serve_notebook(notebooks_root() / "guide.ipynb", host, port, open_browser=not no_browser)
@@ -52,8 +74,9 @@ def app(host: str = "127.0.0.1", port: int | None = None, *, no_browser: bool = 
 
 @main.command()
 @_serving
-def lab(host: str, port: int | None, *, no_browser: bool) -> None:
+def lab(host: str, port: int | None, *, no_browser: bool, country: str) -> None:
     """Open the notebooks in JupyterLab."""
+    _tell_children(country)
     from crampguide.serving.launch import serve_lab  # noqa: PLC0415 - JupyterLab takes a second to import
 
     serve_lab(host, port, open_browser=not no_browser)
@@ -62,7 +85,8 @@ def lab(host: str, port: int | None, *, no_browser: bool) -> None:
 @main.command("assess")
 @click.argument("files", nargs=-1, required=True, type=click.File("rb"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program; a list if there are several files.")
-def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool) -> None:
+@in_country
+def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool, country: str) -> None:
     """Assess answers from FILES in TOML or JSON; - reads standard input.
 
     A file holds one answer a line, such as: age = 72. See "crampguide questions --json" for what can be answered.
@@ -70,7 +94,7 @@ def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool) -> None:
     reports, problems = [], []
     for file in files:
         try:
-            reports.append(assess(Profile(**parse_answers(file.read()))))
+            reports.append(assess(Profile(**parse_answers(file.read())), knowledge=load_knowledge(country=country)))
         except (AnswerError, AnswersFileError) as fault:
             where = f"{file.name}: " if len(files) > 1 else ""
             problems.append(f"{where}{fault}")
@@ -87,10 +111,11 @@ def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool) -> None:
 @main.command()
 @click.argument("file", type=click.File("rb"))
 @click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write the page.")
-def handout(file: IO[bytes], output: IO[str]) -> None:
+@in_country
+def handout(file: IO[bytes], output: IO[str], country: str) -> None:
     """Write a page for the doctor or pharmacist from answers in FILE (TOML or JSON; - reads standard input)."""
     try:
-        report = assess(Profile(**parse_answers(file.read())))
+        report = assess(Profile(**parse_answers(file.read())), knowledge=load_knowledge(country=country))
     except (AnswerError, AnswersFileError) as fault:
         click.echo(str(fault), err=True)
         sys.exit(BAD_ANSWERS)
@@ -111,6 +136,7 @@ def handout(file: IO[bytes], output: IO[str]) -> None:
 @click.option(
     "--report", type=click.Path(file_okay=False, path_type=Path), help="Only write the report to this folder."
 )
+@in_country
 def workshop(  # noqa: PLR0913 - one for each option
     *,
     keep: Path | None,
@@ -122,6 +148,7 @@ def workshop(  # noqa: PLR0913 - one for each option
     port: int | None,
     guides: int,
     no_browser: bool,
+    country: str,
 ) -> None:
     """Lead a patient-education session: a projector page, and a room that phones join. Ctrl+C ends it.
 
@@ -133,7 +160,7 @@ def workshop(  # noqa: PLR0913 - one for each option
     from crampguide.workshop.session import load_workshop  # noqa: PLC0415 - the page never needs it
 
     if pack:
-        written = write_files(pack, workshop_pack(load_knowledge(), load_workshop()))
+        written = write_files(pack, workshop_pack(load_knowledge(country=country), load_workshop()))
         click.echo(f"Sheets to print, in {pack}: {', '.join(path.name for path in written)}")
         return
     if keep and database:
@@ -153,6 +180,7 @@ def workshop(  # noqa: PLR0913 - one for each option
         written = write_report(place, report)
         click.echo(f"Report, in {report}: {', '.join(path.name for path in written)}")
         return
+    _tell_children(country)
     serve_workshop(place, host, port, guides=guides, open_browser=not no_browser)
 
 
@@ -160,12 +188,13 @@ def workshop(  # noqa: PLR0913 - one for each option
 def check() -> None:
     """Check the data: every record, every reference, every rule."""
     from crampguide.knowledge.checks import check_knowledge  # noqa: PLC0415 - the page never needs it
+    from crampguide.knowledge.code_checks import check_code  # noqa: PLC0415
     from crampguide.measuring.cases import check_cases, load_cases  # noqa: PLC0415
     from crampguide.workshop.session import check_workshop, load_workshop  # noqa: PLC0415
 
     try:
         knowledge = load_knowledge()
-        findings = (*check_knowledge(knowledge), *check_cases(knowledge, load_cases()))
+        findings = (*check_knowledge(knowledge), *check_code(knowledge), *check_cases(knowledge, load_cases()))
         findings = findings or check_workshop(knowledge, load_workshop())
     except KnowledgeError as fault:
         findings = (str(fault),)

@@ -128,3 +128,22 @@ def test_a_missing_file_is_a_plain_sentence() -> None:
     result = run("assess", "nowhere.toml")
     assert result.exit_code == 2
     assert "No such file" in result.stderr
+
+
+def test_a_country_changes_the_number_that_is_told(tmp_path: Path) -> None:
+    """A person in New Zealand is told 111, in text, in JSON, on the page for the doctor and on the sheets."""
+    file = tmp_path / "answers.toml"
+    file.write_text('warning_signs = ["chest_pain"]', encoding="utf-8")
+    for command in (["assess", str(file)], ["assess", str(file), "--json"], ["handout", str(file)]):
+        said = CliRunner().invoke(main, [*command, "--country", "NZ"]).output
+        assert "(111)" in said
+        assert "112, 999 or 911" not in said
+    assert CliRunner().invoke(main, ["workshop", "--pack", str(tmp_path), "--country", "NZ"]).exit_code == 0
+    assert "number (111)" in (tmp_path / "take-home.html").read_text(encoding="utf-8")
+
+
+def test_an_unknown_country_is_named(tmp_path: Path) -> None:
+    """A slip in the country is refused with the list of those that there are."""
+    refused = CliRunner().invoke(main, ["assess", str(tmp_path), "--country", "UK"])
+    assert refused.exit_code == 2
+    assert "there is no country 'UK'; known are international, AU" in " ".join(refused.output.split())

@@ -3,10 +3,11 @@ from __future__ import annotations
 import copy
 import dataclasses
 import datetime as dt
+import re
 import shutil
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
@@ -16,9 +17,22 @@ from hypothesis import strategies as st
 import crampguide
 from crampguide.knowledge import loading
 from crampguide.knowledge.checks import check_knowledge
+from crampguide.knowledge.code_checks import check_code
 from crampguide.knowledge.folders import folder as folder_of
-from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge, read_toml
+from crampguide.knowledge.loading import (
+    COUNTRY_VARIABLE,
+    FILES,
+    WORDING,
+    KnowledgeError,
+    data_root,
+    load_knowledge,
+    read_knowledge,
+    read_toml,
+)
 from crampguide.knowledge.records import Knowledge, Question
+
+if TYPE_CHECKING:
+    from crampguide.knowledge.beside import Country
 
 TABLES = [(name, table, field) for name, kinds in FILES.items() for table, field, _ in kinds]
 FIELDS = [field for _, _, field in TABLES]
@@ -56,7 +70,11 @@ def test_records_are_frozen(field: str) -> None:
 def test_the_wording_is_read_as_it_is() -> None:
     """Protects each sentence of the page from being lost or changed."""
     assert load_knowledge().wording
-    assert load_knowledge().wording == raw_data()[WORDING]
+    words = {"{emergency}": "112, 999 or 911", "{advice_line}": "an advice line"}
+    told = raw_data()[WORDING]
+    for token, inside in words.items():
+        told = {key: text.replace(token, inside) for key, text in told.items()}
+    assert load_knowledge().wording == told
 
 
 def test_every_file_in_data_has_a_reader() -> None:
@@ -67,7 +85,7 @@ def test_every_file_in_data_has_a_reader() -> None:
 
 def test_every_part_of_the_knowledge_comes_from_a_file() -> None:
     """Protects against a new kind of record that no file fills."""
-    assert sorted([*FIELDS, "wording"]) == sorted(field.name for field in dataclasses.fields(Knowledge))
+    assert sorted([*FIELDS, "country", "wording"]) == sorted(field.name for field in dataclasses.fields(Knowledge))
 
 
 def test_records_are_found_by_id() -> None:
@@ -138,6 +156,42 @@ def test_every_file_is_needed(name: str, tmp_path: Path) -> None:
     (folder / name).unlink()
     with pytest.raises(KnowledgeError, match=f"^{name}: the file is missing$"):
         load_knowledge(folder)
+
+
+# ---------------------------------------------------------------- countries
+
+
+@pytest.mark.parametrize("country", load_knowledge().countries, ids=lambda country: country.id)
+def test_texts_name_the_numbers_of_one_country(country: Country) -> None:
+    """Protects a person in danger from calling a number that does not work where they are."""
+    known = load_knowledge(country=country.id)
+    texts = [*known.wording.values(), *(flag.action for flag in known.red_flags)]
+    numbers = [number for text in texts for number in re.findall(r"\b(?:112|999|911|000|111|15|10177)\b", text)]
+    assert len(numbers) > 50
+    assert set(numbers) <= set(re.findall(r"\d+", f"{country.emergency} {country.advice_line}"))
+    assert country.emergency in known.wording["level_emergency"]
+    assert known.country == country.id
+    assert list(check_code(known)) == []
+
+
+def test_only_two_words_are_filled_in_when_read() -> None:
+    """Protects the values of sentences, which are filled in when they are said."""
+    assert load_knowledge(country="NZ").wording["range"] == "{low} to {high}"
+    assert "Healthline (0800 611 116)" in load_knowledge(country="NZ").wording["level_also"]
+    assert "an advice line" in load_knowledge(country="US").wording["level_also"]
+
+
+def test_the_country_can_be_set_for_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects pages and kernels that a command starts: they name the same number as the command was told."""
+    monkeypatch.setenv(COUNTRY_VARIABLE, "AU")
+    assert load_knowledge() is load_knowledge(country="AU")
+    assert load_knowledge(country="GB").country == "GB"
+
+
+def test_an_unknown_country_is_refused() -> None:
+    """Protects against a slip that would leave a reader with numbers of elsewhere."""
+    with pytest.raises(KnowledgeError, match="there is no country 'Atlantis'; known are international, AU, CA"):
+        load_knowledge(country="Atlantis")
 
 
 # ---------------------------------------------------------------- values
@@ -234,7 +288,7 @@ def test_any_value_gives_knowledge_or_a_knowledge_error(change: tuple[str, dict[
     file, data = change
     with patch("crampguide.knowledge.loading.read_toml", lambda path: data[path.name]):
         try:
-            known = load_knowledge.__wrapped__(Path())
+            known = read_knowledge.__wrapped__(Path(), "international")
         except KnowledgeError as fault:
             assert str(fault).startswith(file)  # noqa: PT017 - another error must fail the test as it is
         else:

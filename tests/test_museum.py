@@ -1,7 +1,8 @@
 """Every fault the reader or the checks know, shown by one broken file in ``tests/broken``.
 
 A file is named ``<data file>__<fault>.toml``. Its first line holds the words that its fault must bring up. It is added
-to the end of the real data file, unless its second line says otherwise.
+to the end of the real data file, unless its second line says otherwise: that the file is gone or another, or that it
+takes the place of one line, named by how that line begins.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from crampguide.knowledge import checks, loading, rule_checks, rules, text_checks
+from crampguide.knowledge import checks, code_checks, loading, rule_checks, rules, text_checks
 from crampguide.knowledge.checks import check_knowledge
-from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge
+from crampguide.knowledge.code_checks import check_code
+from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, read_knowledge
 from crampguide.measuring import cases
 from crampguide.measuring.cases import check_cases, load_cases
 
@@ -28,6 +30,7 @@ EXHIBITS = sorted(MUSEUM.glob("*.toml"))
 MUST_SAY = "# must say: "
 INSTEAD = "# takes the place of the real file"
 FOLDER = "# a folder of that name takes its place"
+ONE_LINE = "# in place of the line: "
 GONE = "# the real file is taken away"
 
 parse_once = functools.cache(tomllib.loads)
@@ -47,13 +50,18 @@ def said_of(exhibit: Path) -> tuple[str, ...]:
         elif FOLDER in text:
             broken.unlink()
             broken.mkdir()
+        elif ONE_LINE in text:
+            _, old, *new = text.splitlines()
+            lines = broken.read_text(encoding="utf-8").splitlines()
+            here = next(n for n, line in enumerate(lines) if line.startswith(old.removeprefix(ONE_LINE)))
+            broken.write_text("\n".join([*lines[:here], *new, *lines[here + 1 :]]), encoding="utf-8")
         else:
             real = "" if INSTEAD in text else broken.read_text(encoding="utf-8")
             broken.write_text(f"{real}\n{text}", encoding="utf-8")
         try:
             # not the remembered form: it would keep the data of every exhibit in memory
-            known, told = load_knowledge.__wrapped__(folder), load_cases.__wrapped__(folder)
-            return (*check_knowledge(known), *check_cases(known, told))
+            known, told = read_knowledge.__wrapped__(folder, "international"), load_cases.__wrapped__(folder)
+            return (*check_knowledge(known), *check_code(known), *check_cases(known, told))
         except KnowledgeError as fault:
             return (str(fault),)
 
@@ -99,7 +107,7 @@ def shown_among(patterns: tuple[str, ...]) -> set[str]:
 
 MESSAGES = {
     message: pattern
-    for module in (loading, rules, checks, rule_checks, text_checks, cases)
+    for module in (loading, rules, checks, code_checks, rule_checks, text_checks, cases)
     for message, pattern in messages_of(inspect.getsource(module)).items()
 }
 PASSED_ON = {"f'{where}: {fault}'", "f'case {case.id}: {fault}'"}

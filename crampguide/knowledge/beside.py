@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+INTERNATIONAL: Final = "international"
+"""The country of a reader who has named none; its words stand in where a country has none of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """Whom to call in a country. Texts name them as ``{emergency}`` and ``{advice_line}``, filled in when read.
+
+    ``emergency`` is the number as people are told it, ``tel`` the digits that a phone can dial (empty where one number
+    does not fit all), ``advice_line`` whom to ask for advice on the phone (empty: none for the whole country).
+    """
+
+    id: str
+    name: str
+    emergency: str
+    tel: str
+    advice_line: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

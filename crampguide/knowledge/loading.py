@@ -6,6 +6,7 @@ Every error names the file, the record and the key. Rules across records are in 
 from __future__ import annotations
 
 import dataclasses
+import os
 import tomllib
 import types
 import typing
@@ -37,11 +38,16 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "baseline.toml": (("baseline", "baselines", records.Baseline),),
     "examples.toml": (("example", "examples", beside.Example),),
     "terms.toml": (("term", "terms", beside.MedicalTerm),),
+    "countries.toml": (("country", "countries", beside.Country),),
     "pictures.toml": (("picture", "pictures", beside.Picture),),
 }
 """File name to (TOML table, field of Knowledge, record type)."""
 
 WORDING: Final = "wording.toml"
+COUNTRIES: Final = "countries.toml"
+
+COUNTRY_VARIABLE: Final = "CRAMPGUIDE_COUNTRY"
+"""The setting of the country for a program and all that it starts."""
 
 LARGEST: Final = 1e9
 """No bound, ratio or dose is larger; a larger one is a slip."""
@@ -56,44 +62,79 @@ def data_root() -> Path:
     return folder("data")
 
 
-@cache
-def load_knowledge(root: Path | None = None) -> Knowledge:
+def load_knowledge(root: Path | None = None, country: str = "") -> Knowledge:
     """Read everything the guide knows.
 
     Parameters
     ----------
     root : Path, optional
         Folder with the TOML files; the project's own by default.
+    country : str
+        Id of a country in ``countries.toml``, such as ``"GB"``: whose emergency number the texts name. By default that
+        of the environment variable ``CRAMPGUIDE_COUNTRY``; where that is not set, those of several countries.
 
     Returns
     -------
     Knowledge
-        Read once for each folder and shared: all records are frozen.
+        Read once for each folder and country and shared: all records are frozen.
 
     Raises
     ------
     KnowledgeError
         If a file is missing or is not TOML, or a record has an unknown or missing key, a wrong type, a value outside
-        its list, a rule that cannot be read, or an id that another record of its kind has.
+        its list, a rule that cannot be read, or an id that another record of its kind has; or if there is no such
+        country.
 
     Examples
     --------
     >>> load_knowledge().question_by_id["age"].unit
     'years'
+    >>> load_knowledge(country="GB").wording["level_emergency"][:37]
+    'Call your emergency number now: 999. '
     """
-    folder = root or data_root()
+    return read_knowledge(root or data_root(), country or os.environ.get(COUNTRY_VARIABLE, "") or beside.INTERNATIONAL)
+
+
+@cache
+def read_knowledge(root: Path, country: str) -> Knowledge:
+    """Read a folder for one country; `load_knowledge` says all."""
+    values = _values_of(root, country)
     tables: dict[str, Any] = {}
     for name, kinds in FILES.items():
-        content = read_toml(folder / name)
+        content = _filled(read_toml(root / name), values)
         refuse_unknown(content, {table for table, _, _ in kinds}, name)
         for table, target, kind in kinds:
             tables[target] = read_records(content.get(table, []), kind, f"{name} [[{table}]]")
-    wording = read_toml(folder / WORDING)
+    wording = _filled(read_toml(root / WORDING), values)
     for key, text in wording.items():
         if not isinstance(text, str):
             message = f"{WORDING} {key}: expected text"
             raise KnowledgeError(message)
-    return Knowledge(**tables, wording=wording)
+    return Knowledge(**tables, country=country, wording=wording)
+
+
+def _values_of(root: Path, country: str) -> dict[str, str]:
+    """Return what a country puts into texts; where it has no words of its own, those for everybody stand."""
+    rows = read_toml(root / COUNTRIES).get("country", [])
+    known = {one.id: one for one in read_records(rows, beside.Country, f"{COUNTRIES} [[country]]")}
+    for needed in (beside.INTERNATIONAL, country):
+        if needed not in known:
+            message = f"{COUNTRIES}: there is no country {needed!r}; known are {', '.join(known)}"
+            raise KnowledgeError(message)
+    anywhere, here = known[beside.INTERNATIONAL], known[country]
+    return {"{emergency}": here.emergency, "{advice_line}": here.advice_line or anywhere.advice_line}
+
+
+def _filled(value: Any, values: dict[str, str]) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """Fill a country's words into every text at any depth; other braces stay."""
+    if isinstance(value, str):
+        for token, words in values.items():
+            value = value.replace(token, words)
+    elif isinstance(value, list):
+        return [_filled(item, values) for item in value]
+    elif isinstance(value, dict):
+        return {key: _filled(item, values) for key, item in value.items()}
+    return value
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 # the strict reader looks up the types of fields at run time
-from crampguide.knowledge.beside import Example, MedicalTerm, Picture  # noqa: TC001
+from crampguide.knowledge.beside import INTERNATIONAL, Country, Example, MedicalTerm, Picture
 from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001
 from crampguide.knowledge.rules import Rule  # noqa: TC001
 
@@ -312,7 +312,7 @@ class Baseline:
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """Everything in ``data/``, in file order. Look-ups by id are made once, on first use."""
+    """Everything in ``data/``, in file order, told for one ``country``. Look-ups by id are made once, on first use."""
 
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
@@ -329,6 +329,8 @@ class Knowledge:
     examples: tuple[Example, ...]
     terms: tuple[MedicalTerm, ...]
     pictures: tuple[Picture, ...]
+    countries: tuple[Country, ...]
+    country: str = INTERNATIONAL
     wording: dict[str, str] = field(default_factory=dict)
 
     @cached_property

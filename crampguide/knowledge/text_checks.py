@@ -26,7 +26,7 @@ SHAPES: Final = {"circle", "path"}
 
 def check_texts(knowledge: Knowledge) -> Iterator[str]:
     """Yield what is wrong with sources and texts."""
-    for check in (_references, _texts, _holes):
+    for check in (_references, _texts, _holes, _countries):
         yield from check(knowledge)
 
 
@@ -70,6 +70,7 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from ((f"{kind} {record.id}", record.references) for record in several)
     for kind, single in (
         ("clash", knowledge.clashes),
+        ("country", knowledge.countries),
         ("effect", knowledge.effects),
         ("clue", knowledge.clues),
         ("baseline", knowledge.baselines),
@@ -121,3 +122,11 @@ def _holes_in(value: object, where: str) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from _holes_in(getattr(value, field.name), where)
+
+
+def _countries(knowledge: Knowledge) -> Iterator[str]:
+    for country in knowledge.countries:
+        if not country.emergency:
+            yield f"country {country.id}: it has no emergency number"
+        if country.tel and country.tel not in re.findall(r"\d+", country.emergency):
+            yield f"country {country.id}: people are told {country.emergency!r}, phones would dial {country.tel!r}"
