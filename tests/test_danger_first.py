@@ -11,7 +11,8 @@ import pytest
 
 from crampguide import Profile, assess
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.telling.result import bottom_regions, level_html, top_regions
+from crampguide.telling.level import level_html
+from crampguide.telling.result import bottom_regions, top_regions
 
 KNOWN = load_knowledge()
 
