@@ -19,7 +19,8 @@ from crampguide.measuring.cases import Case, load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.charts.layout import PATTERNS
 from crampguide.telling.explanation import MAX_CAUSES, NO_CAUSE, OTHERS
-from crampguide.telling.result import bottom_regions, table_html, top_regions
+from crampguide.telling.reasons import causes_html
+from crampguide.telling.result import bottom_regions, top_regions
 
 KNOWN = load_knowledge()
 PERSON = Profile(
@@ -61,7 +62,7 @@ def test_summary_table_and_chart_say_the_same() -> None:
     report = assess(PERSON)
     rows = report.explanation.rows
     info = contribution_info(report.explanation, KNOWN.wording)
-    table = table_html(KNOWN, report.explanation)
+    table = causes_html(KNOWN, report.explanation)
     assert info.names == tuple(row.name for row in rows)
     assert info.counts == tuple(round(row.share * 100, 1) for row in rows)
     for row, label in zip(rows, info.labels, strict=True):

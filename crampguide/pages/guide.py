@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -22,6 +21,7 @@ from crampguide.measuring.cases import load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.explanation import explain
 from crampguide.telling.handout import handout_html
+from crampguide.telling.markup import element
 from crampguide.telling.result import bottom_regions, top_regions
 from crampguide.widgets.chart import ChartView
 from crampguide.widgets.form import QuestionForm, form_sections
@@ -160,8 +160,8 @@ class GuidePage:
         if not profile.answers:
             self._example = ""
         if self._example:
-            shown = escape(say(wording, "form_example_shown", text=self._example))
-            top.insert(0, ("example", f"<p class='cg-example'><b>{shown}</b></p>"))
+            shown = element("b", say(wording, "form_example_shown", text=self._example))
+            top.insert(0, ("example", element("p", shown, class_="cg-example")))
         self._top.regions = top
         with self._chart.hold_sync():
             self._chart.figure = figure
