@@ -29,8 +29,8 @@ def table_html(
 
     Examples
     --------
-    >>> table_html(["", "Before"], [["Salt", "3 of 8"]], class_="small")[:69]
-    "<table class='small'><thead><tr><td></td><th scope='col'>Before</th></"
+    >>> table_html([], [["Salt", "3 of 8"]], class_="small")
+    "<table class='small'><tbody><tr><th scope='row'>Salt</th><td>3 of 8</td></tr></tbody></table>"
     """
     columns = (element("th", head, scope="col") if head else element("td") for head in heads)
     lines = (
