@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 from crampguide.knowledge.dangers import Danger
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.records import Advice, Claim, Contributor, Effect, LookAlike, Question, Reference
+from crampguide.telling.markup import Html, fragment
 from crampguide.telling.parts import reference_html
+from crampguide.telling.tables import table_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,18 +50,16 @@ class Listing(Sequence[Record]):
         """Show the ids."""
         return f"Listing({', '.join(record.id for record in self._records)})"
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> Html:
         """Show the records as a table with links to their publications."""
         has = {field.name for record in self._records[:1] for field in dataclasses.fields(record)}
         columns = [name for name in COLUMNS if name in has]
-        heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in [*columns, "references"])
-        rows = "".join(
-            "<tr>"
-            + "".join(f"<td>{escape(str(getattr(record, name)))}</td>" for name in columns)
-            + f"<td>{'; '.join(reference_html(source, source.id) for source in _sources(record))}</td></tr>"
-            for record in self._records
-        )
-        return f"<table class='cg-table'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        rows = [[*(str(getattr(record, name)) for name in columns), _links(record)] for record in self._records]
+        return table_html([*columns, "references"], rows)
+
+
+def _links(record: object) -> Html:
+    return fragment(*(reference_html(source, source.id) for source in _sources(record)), between="; ")
 
 
 def _sources(record: object) -> tuple[Reference, ...]:

@@ -14,7 +14,7 @@ from crampguide.telling.answers import answer_text
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.explanation import advice_words, because, explain
 from crampguide.telling.handout import handout_html
-from crampguide.telling.result import report_html
+from crampguide.telling.result import notebook_html
 from crampguide.telling.terms import explained_terms
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Knowledge
     from crampguide.telling.explanation import Explanation
+    from crampguide.telling.markup import Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Report:
         """Return the words of medicine that stand in this result, each with its meaning in plain words."""
         return explained_terms(self.knowledge, self.explanation)
 
-    def handout(self, day: date | None = None) -> str:
+    def handout(self, day: date | None = None) -> Html:
         """Return the page for the doctor or pharmacist as HTML that needs no other file.
 
         Parameters
@@ -223,9 +224,9 @@ class Report:
             lines.append(f"       {self.knowledge.contributor_by_id[contribution.id].name}: {answers}")
         return lines
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> Html:
         """Show the level, the summary and the table in a notebook."""
-        return report_html(self.knowledge, self.explanation)
+        return notebook_html(self.knowledge, self.explanation)
 
 
 def assess(profile: Profile, *, knowledge: Knowledge | None = None) -> Report:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crampguide import Profile, assess
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.telling.result import bottom_regions, level_html, top_regions
+from crampguide.telling.level import level_html
+from crampguide.telling.result import bottom_regions, top_regions
+
+if TYPE_CHECKING:
+    from crampguide.telling.markup import Regions
 
 KNOWN = load_knowledge()
 
 
-def below(profile: Profile) -> list[tuple[str, str]]:
+def below(profile: Profile) -> Regions:
     """Return what stands below the chart of one person."""
     report = assess(profile)
     return bottom_regions(KNOWN, report.explanation, report.changes())

@@ -19,7 +19,8 @@ from crampguide.measuring.cases import Case, load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.charts.layout import PATTERNS
 from crampguide.telling.explanation import MAX_CAUSES, NO_CAUSE, OTHERS
-from crampguide.telling.result import bottom_regions, table_html, top_regions
+from crampguide.telling.reasons import causes_html
+from crampguide.telling.result import bottom_regions, top_regions
 
 KNOWN = load_knowledge()
 PERSON = Profile(
@@ -61,7 +62,7 @@ def test_summary_table_and_chart_say_the_same() -> None:
     report = assess(PERSON)
     rows = report.explanation.rows
     info = contribution_info(report.explanation, KNOWN.wording)
-    table = table_html(KNOWN, report.explanation)
+    table = causes_html(KNOWN, report.explanation)
     assert info.names == tuple(row.name for row in rows)
     assert info.counts == tuple(round(row.share * 100, 1) for row in rows)
     for row, label in zip(rows, info.labels, strict=True):
@@ -185,8 +186,8 @@ def test_a_caution_takes_the_place_of_the_advice() -> None:
     assert any(item["id"] == "drink_to_thirst" and not item["is_caution"] for item in plain)
 
 
-def test_html_is_well_formed_and_escaped() -> None:
-    """No text breaks the page, whatever characters it holds."""
+def test_html_is_well_formed() -> None:
+    """Each element ends where it should, so that no part of the page swallows the next."""
 
     class Balance(HTMLParser):
         def __init__(self) -> None:

@@ -6,10 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from traitlets import TraitError
+
 from crampguide.assessing.profile import Profile, check_answers
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT, parse_rule
 from crampguide.knowledge.wording import words_of
+from crampguide.telling.markup import Html
 from crampguide.widgets.assets import STATIC
 from crampguide.widgets.chart import ChartView
 from crampguide.widgets.form import QuestionForm, form_sections
@@ -18,7 +22,6 @@ from crampguide.widgets.regions import HtmlView
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pytest
     from anywidget import AnyWidget
 
 SCRIPTS = Path(__file__).parent.parent / "crampguide" / "widgets" / "frontend" / "src"
@@ -185,17 +188,23 @@ def test_a_chart_ignores_messages_it_does_not_know(monkeypatch: pytest.MonkeyPat
 
 def test_a_page_that_joins_gets_all_regions_in_order() -> None:
     """Protects the order of the result, where the care level stays on top, for a page that opens late."""
-    view = HtmlView(regions=[("level", "<p>a</p>"), ("announce", "b")])
-    view.regions = [("level", "<p>c</p>"), ("announce", "b")]
+    view = HtmlView(regions=[("level", Html("<p>a</p>")), ("announce", Html("b"))])
+    view.regions = [("level", Html("<p>c</p>")), ("announce", Html("b"))]
     assert view.get_state()["regions"] == [("level", "<p>c</p>"), ("announce", "b")]
+
+
+def test_a_region_takes_no_text() -> None:
+    """Text that nobody has escaped never reaches the page: a region holds HTML by type."""
+    with pytest.raises(TraitError, match="Html"):
+        HtmlView(regions=[("level", "<p>a</p>")])
 
 
 def test_only_changed_regions_travel(monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects a step from sending all of the result again."""
-    view = HtmlView(regions=[("level", "<p>a</p>"), ("why", "<p>b</p>")])
+    view = HtmlView(regions=[("level", Html("<p>a</p>")), ("why", Html("<p>b</p>"))])
     sent = messages_of(view, monkeypatch)
-    view.regions = [("level", "<p>a</p>"), ("why", "<p>c</p>"), ("advice", "<p>d</p>")]
-    view.regions = [("level", "<p>a</p>")]
+    view.regions = [("level", Html("<p>a</p>")), ("why", Html("<p>c</p>")), ("advice", Html("<p>d</p>"))]
+    view.regions = [("level", Html("<p>a</p>"))]
     assert [data["content"]["regions"] for data, _ in sent] == [
         [("level", None), ("why", "<p>c</p>"), ("advice", "<p>d</p>")],
         [("level", None)],

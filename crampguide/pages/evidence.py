@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import say
 from crampguide.telling.charts.forest import ANY, forest_figure, forest_info, forest_table_html, select_effects
+from crampguide.telling.markup import element, fragment
 from crampguide.widgets.chart import ChartView
 from crampguide.widgets.regions import HtmlView
 
@@ -45,7 +46,7 @@ class EvidencePage:
         self._show()
         for dropdown in self._filters.values():
             dropdown.observe(self._on_filter, names="value")
-        intro = HtmlView(regions=[("intro", f"<p>{say(knowledge.wording, 'forest_intro')}</p>")])
+        intro = HtmlView(regions=[("intro", element("p", say(knowledge.wording, "forest_intro")))])
         filters = widgets.HBox([*self._filters.values()], layout={"flex_flow": "row wrap"})
         self.widget = widgets.VBox([intro, filters, self._chart, self._table])
 
@@ -64,10 +65,9 @@ class EvidencePage:
         with self._chart.hold_sync():
             self._chart.figure = forest_figure(forest_info(self.knowledge, chosen)) if chosen else {}
             self._chart.label = f"{say(wording, 'forest_label')} {counted}"
-        self._table.regions = [
-            ("announce", f"<p>{counted}</p>"),
-            ("forest", f"<p>{counted}</p>{forest_table_html(self.knowledge, chosen) if chosen else ''}"),
-        ]
+        told = element("p", counted)
+        table = forest_table_html(self.knowledge, chosen) if chosen else ""
+        self._table.regions = [("announce", told), ("forest", fragment(told, table))]
 
 
 def evidence() -> widgets.Box:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
@@ -24,6 +23,7 @@ from crampguide.measuring.cases import load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.explanation import explain
 from crampguide.telling.handout import handout_html
+from crampguide.telling.markup import element
 from crampguide.telling.result import bottom_regions, top_regions
 from crampguide.widgets.chart import ChartView
 from crampguide.widgets.form import QuestionForm, form_sections
@@ -161,19 +161,18 @@ class GuidePage:
         wording = self.knowledge.wording
         assessment = assess_profile(self.knowledge, profile)
         explanation = explain(self.knowledge, assessment)
-        top, figure = (
-            top_regions(self.knowledge, explanation),
-            contribution_figure(contribution_info(explanation, wording)),
-        )
+        top = top_regions(self.knowledge, explanation)
+        shows_shares = explanation.shows_shares
+        figure = contribution_figure(contribution_info(explanation, wording)) if shows_shares else {}
         if not profile.answers:
             self._example = ""
         if self._example:
-            shown = escape(say(wording, "form_example_shown", text=self._example))
-            top.insert(0, ("example", f"<p class='cg-example'><b>{shown}</b></p>"))
+            shown = element("b", say(wording, "form_example_shown", text=self._example))
+            top.insert(0, ("example", element("p", shown, class_="cg-example")))
         self._top.regions = top
         with self._chart.hold_sync():
             self._chart.figure = figure
-            self._chart.label = say(wording, "chart_label", lead=explanation.lead)
+            self._chart.label = say(wording, "chart_label", lead=explanation.lead) if shows_shares else ""
         # level and chart are on their way before what takes longer is worked out
         self._bottom.regions = bottom_regions(self.knowledge, explanation, find_changes(self.knowledge, assessment))
         self._form.status = {

@@ -19,6 +19,7 @@ from crampguide.telling.explanation import explain
 from crampguide.telling.methods import (
     baseline_html,
     cases_html,
+    change_intro_html,
     changed_html,
     equation_html,
     limits_html,
@@ -93,12 +94,11 @@ class MethodsPage:
 
     def _parts(self) -> list[widgets.Widget]:
         knowledge, wording, survey = self.knowledge, self.knowledge.wording, load_survey()
-        change = f"<h2>{self._say('methods_change')}</h2><p>{self._say('methods_change_intro')}</p>"
         results = run_cases(knowledge, load_cases())
         return [
             HtmlView(regions=[("equation", equation_html(wording)), ("sum", sum_html(knowledge, self._before))]),
             ChartView(**self._drawn(self._before)),
-            HtmlView(regions=[("change", change)]),
+            HtmlView(regions=[("change", change_intro_html(wording))]),
             widgets.HBox([self._effect, self._ratio], layout={"flex_flow": "row wrap"}),
             self._sentence,
             self._changed,

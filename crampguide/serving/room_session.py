@@ -37,7 +37,7 @@ from crampguide.workshop.session import load_workshop
 from crampguide.workshop.stage import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import Engine
 
@@ -186,7 +186,7 @@ def write_report(place: RoomPlace, folder: Path) -> list[Path]:
     return write_files(folder, files)
 
 
-def write_files(folder: Path, files: dict[str, str]) -> list[Path]:
+def write_files(folder: Path, files: Mapping[str, str]) -> list[Path]:
     """Write texts into a folder, which is made if it is not there.
 
     Raises

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.wording import count_of_100, joined, say
-from crampguide.telling.parts import fold_html, section_html
+from crampguide.telling.markup import NOTHING, Html, element, fragment
+from crampguide.telling.parts import fold_html, list_html, section_html
 
 if TYPE_CHECKING:
     from crampguide.assessing.assessment import Assessment
     from crampguide.assessing.changes import Changes, OpenAnswer, WithoutHabits
     from crampguide.knowledge.records import Knowledge
 
-QUESTION = "cg-question-"
+QUESTION: Final = "cg-question-"
 """The id of a question on the page begins with this."""
 
 
-def change_html(knowledge: Knowledge, assessment: Assessment, changes: Changes) -> str:
+def change_html(knowledge: Knowledge, assessment: Assessment, changes: Changes) -> Html:
     """Return the answers that would change the result and the habits behind it; nothing before the first answer.
 
     Parameters
@@ -29,23 +29,21 @@ def change_html(knowledge: Knowledge, assessment: Assessment, changes: Changes) 
         From `crampguide.assessing.changes.find_changes`.
     """
     if not assessment.profile.answers or (assessment.level in URGENT and not changes.level):
-        return ""
+        return NOTHING
     wording = knowledge.wording
-    title = say(wording, "change_title")
-    parts = [fold_html(title, _answers_html(knowledge, changes))]
+    parts = [fold_html(say(wording, "change_title"), _answers_html(knowledge, changes))]
     if changes.facts:
-        facts = "".join(
-            f"<li><a href='#{QUESTION}{escape(fact)}'>{escape(knowledge.question_by_id[fact].text)}</a></li>"
-            for fact in changes.facts
+        intro = element("p", say(wording, "facts_intro"))
+        facts = list_html(
+            element("a", knowledge.question_by_id[fact].text, href=f"#{QUESTION}{fact}") for fact in changes.facts
         )
-        intro = f"<p>{escape(say(wording, 'facts_intro'))}</p>"
-        parts.append(section_html(say(wording, "facts_title"), f"{intro}<ul>{facts}</ul>"))
+        parts.append(section_html(say(wording, "facts_title"), intro, facts))
     if changes.habits:
         parts.append(section_html(say(wording, "could_title"), _habits_html(knowledge, changes.habits)))
-    return "".join(parts)
+    return fragment(*parts)
 
 
-def _answers_html(knowledge: Knowledge, changes: Changes) -> str:
+def _answers_html(knowledge: Knowledge, changes: Changes) -> Html:
     wording = knowledge.wording
     items = [
         say(
@@ -66,9 +64,10 @@ def _answers_html(knowledge: Knowledge, changes: Changes) -> str:
         )
         for change in changes.first
     ]
-    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    inside = f"<ul>{listed}</ul>" if items else f"<p>{escape(say(wording, 'change_nothing'))}</p>"
-    return f"{inside}<p class='cg-quiet'>{escape(say(wording, 'change_danger'))}</p>"
+    return fragment(
+        list_html(items) or element("p", say(wording, "change_nothing")),
+        element("p", say(wording, "change_danger"), class_="cg-quiet"),
+    )
 
 
 def _answer(knowledge: Knowledge, answer: OpenAnswer) -> str:
@@ -77,7 +76,7 @@ def _answer(knowledge: Knowledge, answer: OpenAnswer) -> str:
     return say(knowledge.wording, "change_answer", question=question.text, answer=option.text)
 
 
-def _habits_html(knowledge: Knowledge, habits: WithoutHabits) -> str:
+def _habits_html(knowledge: Knowledge, habits: WithoutHabits) -> Html:
     wording, by_id = knowledge.wording, knowledge.contributor_by_id
     named = joined(by_id[key].name for key, _ in habits.changeable)
     together = count_of_100(sum(share for _, share in habits.changeable))
@@ -88,4 +87,4 @@ def _habits_html(knowledge: Knowledge, habits: WithoutHabits) -> str:
     if habits.first:
         sentences.append(say(wording, "could_first", name=by_id[habits.first].name))
     honest = f"{say(wording, 'could_honest')} {say(wording, 'could_review')}"
-    return f"<p>{escape(' '.join(sentences))}</p><p class='cg-quiet'>{escape(honest)}</p>"
+    return fragment(element("p", " ".join(sentences)), element("p", honest, class_="cg-quiet"))

@@ -121,11 +121,12 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
     wording = knowledge.wording
     rows = _rows(knowledge, assessment)
     causes = _causes(rows)
-    lead = (
-        say(wording, "live_lead", name=causes[0].name, count=causes[0].count)
-        if causes and not causes[0].is_background
-        else say(wording, "live_no_lead")
-    )
+    if assessment.level in URGENT:
+        lead = say(wording, "live_urgent")
+    elif causes and not causes[0].is_background:
+        lead = say(wording, "live_lead", name=causes[0].name, count=causes[0].count)
+    else:
+        lead = say(wording, "live_no_lead")
     # "no danger sign" and "this can wait" would promise what nobody has looked at
     unchecked = assessment.level in CALM and not assessment.danger_checked
     level = "unchecked" if unchecked and assessment.level == CALM[0] else assessment.level

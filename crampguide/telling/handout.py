@@ -5,7 +5,6 @@ A whole HTML page with a style of its own that needs no other file and prints in
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from crampguide.assessing.profile import is_asked
@@ -13,7 +12,9 @@ from crampguide.knowledge.rules import NOT_SURE
 from crampguide.knowledge.wording import range_of_100, say
 from crampguide.telling.answers import answer_text
 from crampguide.telling.explanation import NO_CAUSE, OTHERS
+from crampguide.telling.markup import NOTHING, Html, element, fragment
 from crampguide.telling.parts import list_html, page_html, section_html
+from crampguide.telling.tables import table_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from crampguide.telling.explanation import Explanation
 
 
-def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> str:
+def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> Html:
     """Return the page as HTML.
 
     Parameters
@@ -44,14 +45,21 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
     wording, assessment = knowledge.wording, explanation.assessment
     rows = [row for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE}]
     named = [knowledge.contributor_by_id[row.id] for row in rows]
-    flags = list_html(_danger_lines(explanation))
     made = say(wording, "handout_made", day=f"{day.day} {day:%B %Y}")
+    level = element(
+        "div",
+        element("p", element("b", explanation.level_title), " ", explanation.level_sentence),
+        element("p", explanation.level_also),
+        list_html(_danger_lines(explanation)),
+        class_="level",
+    )
     parts = [
-        f"<p class='small'>{escape(made)}</p>",
-        f"<div class='level'><p><b>{escape(explanation.level_title)}</b> {escape(explanation.level_sentence)}</p>"
-        f"<p>{escape(explanation.level_also)}</p>{flags}</div>",
-        f"<p>{escape(explanation.summary)}</p>",
-        _part(knowledge, "handout_causes", _causes_html(knowledge, explanation)),
+        element("p", made, class_="small"),
+        level,
+        element("p", explanation.summary),
+        _part(
+            knowledge, "handout_causes", _causes_html(knowledge, explanation) if explanation.shows_shares else NOTHING
+        ),
         _part(knowledge, "handout_review", list_html(one.name for one in named if one.change == "review")),
         _part(knowledge, "ask_title", list_html(f"{one.name}: {one.ask}" for one in assessment.worth_asking)),
         _part(
@@ -61,10 +69,10 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
         ),
         _part(knowledge, "look_alikes_title", list_html(one.name for one in assessment.look_alikes)),
         _part(knowledge, "handout_answers", list_html(answers_in_words(knowledge, assessment.profile))),
-        f"<p class='small'>{escape(explanation.progress)} {escape(_open(knowledge, assessment.unanswered))}</p>",
-        f"<p class='small'>{escape(say(wording, 'handout_how'))} {escape(say(wording, 'disclaimer'))}</p>",
+        element("p", explanation.progress, " ", _open(knowledge, assessment.unanswered), class_="small"),
+        element("p", say(wording, "handout_how"), " ", say(wording, "disclaimer"), class_="small"),
     ]
-    return page_html(knowledge, "handout_title", "".join(parts))
+    return page_html(knowledge, "handout_title", fragment(*parts))
 
 
 def _danger_lines(explanation: Explanation) -> list[str]:
@@ -113,20 +121,21 @@ def _answer(question: Question, profile: Profile, knowledge: Knowledge) -> str:
     return f"{question.text} {'; '.join(given)}."
 
 
-def _part(knowledge: Knowledge, title: str, inside: str) -> str:
-    return section_html(say(knowledge.wording, title), inside) if inside else ""
+def _part(knowledge: Knowledge, title: str, inside: Html) -> Html:
+    return section_html(say(knowledge.wording, title), inside) if inside else NOTHING
 
 
-def _causes_html(knowledge: Knowledge, explanation: Explanation) -> str:
+def _causes_html(knowledge: Knowledge, explanation: Explanation) -> Html:
     wording = knowledge.wording
-    heads = "".join(
-        f"<th scope='col'>{escape(say(wording, key))}</th>"
-        for key in ("table_cause", "table_count", "table_range", "table_evidence", "handout_because")
-    )
-    body = "".join(
-        f"<tr><th scope='row'>{escape(row.name)}</th><td>{row.count_in_words}</td>"
-        f"<td>{escape(range_of_100(row.low, row.high, wording))}</td><td>{escape(row.evidence)}</td>"
-        f"<td>{escape('; '.join(row.answers))}</td></tr>"
+    columns = ("table_cause", "table_count", "table_range", "table_evidence", "handout_because")
+    rows = [
+        [
+            row.name,
+            row.count_in_words,
+            range_of_100(row.low, row.high, wording),
+            row.evidence,
+            "; ".join(row.answers),
+        ]
         for row in explanation.rows
-    )
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    ]
+    return table_html([say(wording, key) for key in columns], rows)

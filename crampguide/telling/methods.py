@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.effect_sizes import DRAWS
 from crampguide.knowledge.wording import count_of_100, range_of_100, say
 from crampguide.measuring.cases import group_counts, misses, totals
 from crampguide.telling.charts.survey import age_band
-from crampguide.telling.parts import reference_html, wide_html
+from crampguide.telling.markup import Html, element, fragment
+from crampguide.telling.parts import list_html, reference_html
+from crampguide.telling.tables import table_html, wide_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,23 +27,30 @@ LIMITS: Final = 6
 """How many sentences of ``data/wording.toml`` explain the equation, and its limits."""
 
 
-def equation_html(wording: Mapping[str, str]) -> str:
+def equation_html(wording: Mapping[str, str]) -> Html:
     """Return the equation, in words and as a formula."""
-    steps = "".join(f"<li>{escape(say(wording, f'methods_step_{step}'))}</li>" for step in range(1, STEPS + 1))
+    steps = (element("li", say(wording, f"methods_step_{step}")) for step in range(1, STEPS + 1))
     formula = "share = p × (RR − 1) / (1 + sum of all p × (RR − 1))"  # noqa: RUF001 - real signs for readers
-    return f"<h2>{escape(say(wording, 'methods_equation'))}</h2><ol>{steps}</ol><p><code>{formula}</code></p>"
+    return fragment(
+        element("h2", say(wording, "methods_equation")),
+        element("ol", *steps),
+        element("p", element("code", formula)),
+    )
 
 
-def sum_html(knowledge: Knowledge, assessment: Assessment) -> str:
+def sum_html(knowledge: Knowledge, assessment: Assessment) -> Html:
     """Return the sum of one person as a table, a row a contributor, from the published number to the share."""
     wording, score = knowledge.wording, assessment.score
     rows = [_sum_row(knowledge, contribution, score.relative_risk) for contribution in score.contributions]
     rest = [say(wording, "no_cause_name"), "", "", "", "", "1", f"1 / {score.relative_risk:.3g}"]
     interval = range_of_100(score.unexplained_low, score.unexplained_high, wording)
-    rows.append([*map(escape, rest), count_of_100(score.unexplained), escape(interval), "", "", ""])
+    rows.append([*rest, count_of_100(score.unexplained), interval, "", "", ""])
     columns = ("cause", "published", "rr", "p", "e", "w", "sum", "count", "range", "first", "line", "source")
-    intro = say(wording, "methods_sum_intro", draws=DRAWS)
-    return f"<h2>{escape(say(wording, 'methods_sum'))}</h2><p>{escape(intro)}</p>{_table(wording, columns, rows)}"
+    return fragment(
+        element("h2", say(wording, "methods_sum")),
+        element("p", say(wording, "methods_sum_intro", draws=DRAWS)),
+        _table(wording, columns, rows),
+    )
 
 
 def _sum_row(knowledge: Knowledge, contribution: Contribution, total: float) -> list[str]:
@@ -60,38 +68,41 @@ def _sum_row(knowledge: Knowledge, contribution: Contribution, total: float) -> 
         lines.append(say(wording, "methods_prior", contributor=contributor.id, prior=f"{contributor.prior:.3g}"))
     lines += [say(wording, "methods_clue", clue=clue.id, ratio=f"{clue.ratio:.3g}") for clue in contribution.clues]
     return [
-        escape(contributor.name),
-        escape(published),
+        contributor.name,
+        published,
         *(f"{number:.3g}" for number in numbers),
         f"{weight:.3g} / {total:.3g}",
         count_of_100(contribution.share),
-        escape(range_of_100(contribution.low, contribution.high, wording)),
+        range_of_100(contribution.low, contribution.high, wording),
         count_of_100(contribution.first),
-        escape(", ".join(lines)),
+        ", ".join(lines),
         reference_html(knowledge.reference_by_id[effect.reference]),
     ]
 
 
-def swings_html(knowledge: Knowledge, found: Iterable[Swing]) -> str:
+def swings_html(knowledge: Knowledge, found: Iterable[Swing]) -> Html:
     """Return what each effect's own interval does to the result, as a table."""
     wording = knowledge.wording
     rows = [
         [
-            escape(knowledge.contributor_by_id[swing.effect.contributor].name),
-            escape(f"{swing.effect.low:.3g}-{swing.effect.high:.3g}"),
-            escape(range_of_100(swing.low_share, swing.high_share, wording)),
-            escape(_name(knowledge, swing.low_first)),
-            escape(_name(knowledge, swing.high_first)),
-            escape(swing.effect.id),
+            knowledge.contributor_by_id[swing.effect.contributor].name,
+            f"{swing.effect.low:.3g}-{swing.effect.high:.3g}",
+            range_of_100(swing.low_share, swing.high_share, wording),
+            _name(knowledge, swing.low_first),
+            _name(knowledge, swing.high_first),
+            swing.effect.id,
         ]
         for swing in found
     ]
     columns = ("cause", "interval", "count", "low_first", "high_first", "line")
-    title, intro = say(wording, "methods_swings"), say(wording, "methods_swings_intro")
-    return f"<h2>{escape(title)}</h2><p>{escape(intro)}</p>{_table(wording, columns, rows)}"
+    return fragment(
+        element("h2", say(wording, "methods_swings")),
+        element("p", say(wording, "methods_swings_intro")),
+        _table(wording, columns, rows),
+    )
 
 
-def changed_html(knowledge: Knowledge, before: Assessment, after: Assessment) -> str:
+def changed_html(knowledge: Knowledge, before: Assessment, after: Assessment) -> Html:
     """Return what a changed number does to the leading cause and to what has no cause, in one sentence."""
     leads = [next((c for c in one.score.contributions if not c.is_background), None) for one in (before, after)]
     names = [_name(knowledge, lead.id if lead else "") for lead in leads]
@@ -106,53 +117,58 @@ def changed_html(knowledge: Knowledge, before: Assessment, after: Assessment) ->
         before_none=count_of_100(before.score.unexplained),
         after_none=count_of_100(after.score.unexplained),
     )
-    return f"<p>{escape(sentence)}</p>"
+    return element("p", sentence)
 
 
 def _name(knowledge: Knowledge, contributor: str) -> str:
     return knowledge.contributor_by_id[contributor].name if contributor else say(knowledge.wording, "live_no_lead")
 
 
-def cases_html(wording: Mapping[str, str], results: list[CaseResult]) -> str:
+def cases_html(wording: Mapping[str, str], results: list[CaseResult]) -> Html:
     """Return how the published cases did: in all, by group, and the misses by name."""
     total_rows = [
         [
-            escape(say(wording, f"cases_{total.id}")),
+            say(wording, f"cases_{total.id}"),
             f"{total.hits} / {total.cases}",
             range_of_100(total.low, total.high, wording),
         ]
         for total in totals(results)
     ]
-    group_rows = [[escape(say(wording, f"group_{row.group}")), *map(str, row[1:])] for row in group_counts(results)]
-    missed = "".join(
-        f"<li>{escape(result.case.id)}: {escape(result.case.summary)} "
-        f"{escape(say(wording, 'cases_found', group=say(wording, f'group_{result.case.group}')))}</li>"
+    group_rows = [[say(wording, f"group_{row.group}"), *map(str, row[1:])] for row in group_counts(results)]
+    missed = (
+        f"{result.case.id}: {result.case.summary} "
+        + say(wording, "cases_found", group=say(wording, f"group_{result.case.group}"))
         for result in misses(results)
     )
-    return (
-        f"<h2>{escape(say(wording, 'cases_title'))}</h2><p>{escape(say(wording, 'cases_intro'))}</p>"
-        f"{_table(wording, ('test', 'hits', 'range'), total_rows)}"
-        f"{_table(wording, ('group', 'cases', 'first_hits', 'among_hits', 'levels', 'under'), group_rows)}"
-        f"<h3>{escape(say(wording, 'cases_missed'))}</h3><ul>{missed}</ul>"
+    return fragment(
+        element("h2", say(wording, "cases_title")),
+        element("p", say(wording, "cases_intro")),
+        _table(wording, ("test", "hits", "range"), total_rows),
+        _table(wording, ("group", "cases", "first_hits", "among_hits", "levels", "under"), group_rows),
+        element("h3", say(wording, "cases_missed")),
+        list_html(missed),
     )
 
 
-def survey_html(wording: Mapping[str, str], survey: SurveyFigures) -> str:
+def survey_html(wording: Mapping[str, str], survey: SurveyFigures) -> Html:
     """Return how well the equation tells people with and without cramps apart, beside a fitted model."""
     rows = [
         [
-            escape(say(wording, f"kind_rest_{row.id}")),
+            say(wording, f"kind_rest_{row.id}"),
             str(row.people),
             f"{row.guide:.3f} ({row.low:.3f}-{row.high:.3f})",
             f"{row.fitted:.3f}",
         ]
         for row in survey.discrimination
     ]
-    intro = f"<h2>{escape(say(wording, 'survey_title'))}</h2><p>{escape(say(wording, 'survey_intro'))}</p>"
-    return intro + _table(wording, ("kind", "people", "auc", "fitted"), rows)
+    return fragment(
+        element("h2", say(wording, "survey_title")),
+        element("p", say(wording, "survey_intro")),
+        _table(wording, ("kind", "people", "auc", "fitted"), rows),
+    )
 
 
-def tenths_html(wording: Mapping[str, str], survey: SurveyFigures) -> str:
+def tenths_html(wording: Mapping[str, str], survey: SurveyFigures) -> Html:
     """Return cramps by tenth of the relative risk: the table beside its chart."""
     of_kind: dict[Frequency, list[list[str]]] = {"any": [], "frequent": []}
     for tenth in survey.tenths:
@@ -164,39 +180,39 @@ def tenths_html(wording: Mapping[str, str], survey: SurveyFigures) -> str:
     return _table(wording, ("tenth", "any_rr", "any_count", "frequent_rr", "frequent_count"), rows)
 
 
-def baseline_html(knowledge: Knowledge, survey: SurveyFigures, frequency: Frequency) -> str:
+def baseline_html(knowledge: Knowledge, survey: SurveyFigures, frequency: Frequency) -> Html:
     """Return cramps by sex and age beside what the equation alone makes of them: the table beside its chart."""
     implied, wording = {row.id: row.value for row in survey.implied}, knowledge.wording
     chosen = [baseline for baseline in knowledge.baselines if baseline.frequency == frequency]
     rows = [
         [
-            escape(say(wording, f"survey_{baseline.sex}")),
+            say(wording, f"survey_{baseline.sex}"),
             age_band(baseline, knowledge),
             count_of_100(baseline.value),
             range_of_100(baseline.low, baseline.high, wording),
             count_of_100(implied[baseline.id]),
-            escape(baseline.id),
+            baseline.id,
             reference_html(knowledge.reference_by_id[baseline.reference]),
         ]
         for baseline in chosen
     ]
     gap = max(abs(implied[baseline.id] - baseline.value) for baseline in chosen)
     columns = ("sex", "age", "count", "range", "implied", "line", "source")
-    return _table(wording, columns, rows) + f"<p>{escape(say(wording, 'survey_gap', gap=round(100 * gap)))}</p>"
+    told = say(wording, "survey_gap", gap=round(100 * gap))
+    return fragment(_table(wording, columns, rows), element("p", told))
 
 
-def limits_html(wording: Mapping[str, str]) -> str:
+def limits_html(wording: Mapping[str, str]) -> Html:
     """Return what the guide can not do."""
-    limits = "".join(f"<li>{escape(say(wording, f'methods_limit_{limit}'))}</li>" for limit in range(1, LIMITS + 1))
-    return f"<h2>{escape(say(wording, 'methods_limits'))}</h2><ul>{limits}</ul>"
+    limits = list_html(say(wording, f"methods_limit_{limit}") for limit in range(1, LIMITS + 1))
+    return fragment(element("h2", say(wording, "methods_limits")), limits)
 
 
-def _table(wording: Mapping[str, str], columns: tuple[str, ...], rows: list[list[str]]) -> str:
-    """Return a table of cells that are HTML already; the first of each row names it."""
-    heads = "".join(f"<th scope='col'>{escape(say(wording, f'column_{column}'))}</th>" for column in columns)
-    body = "".join(
-        f"<tr><th scope='row'>{first}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
-        for first, *others in rows
-    )
-    head = f"<thead><tr>{heads}</tr></thead>"
-    return wide_html(wording, f"<table class='cg-table'>{head}<tbody>{body}</tbody></table>")
+def change_intro_html(wording: Mapping[str, str]) -> Html:
+    """Return what stands above the number to change."""
+    return fragment(element("h2", say(wording, "methods_change")), element("p", say(wording, "methods_change_intro")))
+
+
+def _table(wording: Mapping[str, str], columns: tuple[str, ...], rows: list[list[str]]) -> Html:
+    """Return a table whose columns have sentences of their own; the first cell of each row names it."""
+    return wide_html(wording, table_html([say(wording, f"column_{column}") for column in columns], rows))

@@ -1,14 +1,15 @@
-"""Pieces of HTML that several pages share: sections, links to publications, pictures of 100 people."""
+"""Pieces of HTML that several pages share: sections, lists, links to publications, pictures of 100 people."""
 
 from __future__ import annotations
 
-from html import escape
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from crampguide.knowledge.wording import say
+from crampguide.telling.markup import DOCTYPE, NOTHING, Html, element, fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from crampguide.knowledge.beside import Picture
     from crampguide.knowledge.records import Knowledge, Reference
@@ -31,59 +32,58 @@ PAPER: Final = (
 """Style of a page for paper: black on white, no other file."""
 
 
-def page_html(knowledge: Knowledge, title: str, inside: str, style: str = "") -> str:
+def page_html(knowledge: Knowledge, title: str, inside: Html, style: str = "") -> Html:
     """Return a whole page for paper, which needs no other file; ``title`` names a sentence of ``wording.toml``."""
-    words = escape(say(knowledge.wording, title))
-    meta = "<meta charset='utf-8'><meta name='viewport' content='width=device-width, initial-scale=1'>"
-    head = f"<head>{meta}<title>{words}</title><style>{PAPER}{style}</style></head>"
-    return f"<!DOCTYPE html><html lang='en'>{head}<body><main><h1>{words}</h1>{inside}</main></body></html>"
-
-
-def section_html(title: str, inside: str) -> str:
-    """Return a part of the page under a heading."""
-    return f"<section><h2>{escape(title)}</h2>{inside}</section>"
-
-
-def fold_html(title: str, inside: str) -> str:
-    """Return a part of the page that is folded away under its heading, for those who look for it."""
-    summary = f"<summary><h2>{escape(title)}</h2></summary>"
-    return f"<section class='cg-folded'><details>{summary}{inside}</details></section>"
-
-
-def picture_html(picture: Picture) -> str:
-    """Return a line drawing with the words for those who can not see it."""
-    label = escape(picture.label)
-    return f"<svg class='cg-picture' viewBox='0 0 220 146' role='img' aria-label='{label}'>{picture.svg}</svg>"
-
-
-def list_html(texts: Iterable[str], *, marked: bool = False) -> str:
-    """Return texts as a list; a marked one has letters, for choices that people call out. Nothing for no text."""
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    if not items:
-        return ""
-    return f"<ol class='marked'>{items}</ol>" if marked else f"<ul>{items}</ul>"
-
-
-def advice_html(knowledge: Knowledge, identifier: str, heading: str = "h2") -> str:
-    """Return one piece of advice with its picture, its evidence and its harms, under a heading."""
-    wording = knowledge.wording
-    advice = next(advice for advice in knowledge.advice if advice.id == identifier)
-    drawn = "".join(picture_html(picture) for picture in knowledge.pictures if picture.id == advice.picture)
-    certainty = say(wording, "advice_certainty", certainty=say(wording, f"evidence_{advice.certainty}"))
-    harms = f"<p><b>{escape(say(wording, 'advice_harms'))}</b> {escape(advice.harms)}</p>" if advice.harms else ""
-    return (
-        f"<{heading}>{escape(advice.name)}</{heading}><p>{escape(advice.text)}</p>{drawn}"
-        f"<p>{escape(advice.evidence)} {escape(certainty)}</p>{harms}"
+    words = say(knowledge.wording, title)
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", words),
+        element("style", PAPER, style),
     )
+    body = element("body", element("main", element("h1", words), inside))
+    return fragment(DOCTYPE, element("html", head, body, lang="en"))
 
 
-def wide_html(wording: Mapping[str, str], table: str) -> str:
-    """Return a table in a place of its own that scrolls, by keys too, where the table is wider than the page."""
-    label = escape(say(wording, "methods_table"))
-    return f"<div class='cg-wide' tabindex='0' role='group' aria-label='{label}'>{table}</div>"
+def section_html(title: str, *inside: str) -> Html:
+    """Return a part of the page under a heading."""
+    return element("section", element("h2", title), *inside)
 
 
-def people_html(groups: Iterable[tuple[str, str, int]], label: str) -> str:
+def fold_html(title: str, *inside: str) -> Html:
+    """Return a part of the page that is folded away under its heading, for those who look for it."""
+    return element("section", details_html(element("h2", title), *inside), class_="cg-folded")
+
+
+def details_html(summary: str, *inside: str, **attributes: str | bool) -> Html:
+    """Return what opens at a tap on its summary."""
+    return element("details", element("summary", summary), *inside, **attributes)
+
+
+def labelled_html(label: str, *inside: str, **attributes: str) -> Html:
+    """Return a paragraph that begins with what it is about."""
+    return element("p", element("b", label), " ", *inside, **attributes)
+
+
+def picture_html(picture: Picture) -> Html:
+    """Return a line drawing with the words for those who can not see it.
+
+    `crampguide.knowledge.checks` lets nothing but shapes into a drawing, so it may go into the page as it stands.
+    """
+    shapes = Html(picture.svg)
+    return element("svg", shapes, class_="cg-picture", viewBox="0 0 220 146", role="img", aria_label=picture.label)
+
+
+def list_html(texts: Iterable[str], *, marked: bool = False) -> Html:
+    """Return texts as a list; a marked one has letters, for choices that people call out. Nothing for no text."""
+    items = [element("li", text) for text in texts]
+    if not items:
+        return NOTHING
+    return element("ol", *items, class_="marked") if marked else element("ul", *items)
+
+
+def people_html(groups: Iterable[tuple[str, str, int]], label: str) -> Html:
     """Return 100 squares, a person each, every group with a shade and a letter of its own.
 
     Parameters
@@ -93,37 +93,49 @@ def people_html(groups: Iterable[tuple[str, str, int]], label: str) -> str:
     label : str
         What a screen reader says in place of the picture.
     """
-    people = [(letter, shade) for letter, shade, count in groups for _ in range(count)]
-    cells = "".join(
-        f"<g class='{escape(shade)}' transform='translate({place % COLUMNS * CELL} {place // COLUMNS * CELL})'>"
-        f"<rect x='1' y='1' width='{CELL - 2}' height='{CELL - 2}' rx='4'/>"
-        f"<text x='{CELL // 2}' y='{CELL // 2 + 5}'>{escape(letter)}</text></g>"
-        for place, (letter, shade) in enumerate(people)
+    square = element("rect", x="1", y="1", width=f"{CELL - 2}", height=f"{CELL - 2}", rx="4")
+    people = [
+        (shade, element("text", letter, x=f"{CELL // 2}", y=f"{CELL // 2 + 5}"))
+        for letter, shade, count in groups
+        for _ in range(count)
+    ]
+    cells = (
+        element(
+            "g", square, mark, class_=shade, transform=f"translate({place % COLUMNS * CELL} {place // COLUMNS * CELL})"
+        )
+        for place, (shade, mark) in enumerate(people)
     )
     side = COLUMNS * CELL
-    return f"<svg class='cg-people' viewBox='0 0 {side} {side}' role='img' aria-label='{escape(label)}'>{cells}</svg>"
+    return element("svg", *cells, class_="cg-people", viewBox=f"0 0 {side} {side}", role="img", aria_label=label)
 
 
-def sources_html(knowledge: Knowledge, references: Iterable[Reference], *, has_titles: bool = False) -> str:
+def sources_html(knowledge: Knowledge, references: Iterable[Reference], *, has_titles: bool = False) -> Html:
     """Return references as a line of links, with titles for who would look them up; no link without an address."""
-    links = "; ".join(
+    links = [
         # who has no author is named by the title already
-        f"{reference_html(one)}, {escape(one.title)}" if has_titles and one.authors else reference_html(one)
+        fragment(reference_html(one), ", ", one.title) if has_titles and one.authors else reference_html(one)
         for one in references
-    )
+    ]
     if not links:
-        return ""
-    return f"<p class='cg-sources'>{escape(say(knowledge.wording, 'why_sources'))} {links}</p>"
+        return NOTHING
+    label = say(knowledge.wording, "why_sources")
+    return element("p", label, " ", fragment(*links, between="; "), class_="cg-sources")
 
 
-def reference_html(reference: Reference, name: str = "") -> str:
+@cache  # the same links come back with each step of a slider
+def reference_html(reference: Reference, name: str = "") -> Html:
     """Return a link to a publication under a name, its first author and year by default; no link without an address."""
     who = reference.authors.split(",")[0].split(";")[0] or reference.title
-    label = escape(name or (f"{who} {reference.year}" if reference.year else who))
-    title, address = escape(reference.title), escape(reference_address(reference))
+    label = name or (f"{who} {reference.year}" if reference.year else who)
+    address = reference_address(reference)
     if not address:
-        return f"<span title='{title}'>{label}</span>"
-    return f"<a href='{address}' title='{title}' target='_blank' rel='noopener noreferrer'>{label}</a>"
+        return element("span", label, title=reference.title)
+    return link_html(address, label, title=reference.title)
+
+
+def link_html(address: str, label: str, **attributes: str) -> Html:
+    """Return a link that leaves the page open and does not tell where the reader came from."""
+    return element("a", label, href=address, **attributes, target="_blank", rel="noopener noreferrer")
 
 
 def reference_address(reference: Reference) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from crampguide.telling.markup import Html
 from crampguide.widgets.assets import STATIC
 
 if TYPE_CHECKING:
@@ -18,19 +19,19 @@ class HtmlView(anywidget.AnyWidget):
 
     Parameters
     ----------
-    regions : list of (str, str)
+    regions : list of (str, Html)
         Region id and HTML. The id becomes the element's id, and ``cg-region-<id>`` its class. The region "announce"
         is a live region: a screen reader speaks it once answers have stood still for a moment.
 
     Notes
     -----
-    The HTML is trusted: whoever makes it escapes every value in it. When a region changes, what a person
-    opened, closed or focused in it stays so, recognised by its id or its visible words.
+    Text is refused: only `crampguide.telling.markup.Html`, in which all text is escaped, goes into the page. When a
+    region changes, what a person opened, closed or focused in it stays so, recognised by its id or its visible words.
     """
 
     _esm = STATIC / "html_view.js"
     _css = STATIC / "page.css"
-    regions = traitlets.List(traitlets.Tuple(traitlets.Unicode(), traitlets.Unicode())).tag(sync=True)
+    regions = traitlets.List(traitlets.Tuple(traitlets.Unicode(), traitlets.Instance(Html))).tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - ipywidgets takes any trait
         super().__init__(**traits)

@@ -18,6 +18,7 @@ import segno
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import say, words_of
 from crampguide.pages.guide import GuidePage
+from crampguide.telling.markup import Html, element, fragment
 from crampguide.widgets.regions import HtmlView
 from crampguide.widgets.steering import Steering
 from crampguide.workshop.database import IN_MEMORY, ROOM_VARIABLE, connect
@@ -139,8 +140,9 @@ class WorkshopPage:
         self._steering.state = self._state(moment)
         self._show_guide(moment.step)
         if not self._invitation:
-            title = f"<h2>{self._script.say('room_notes')}</h2>"
-            self._notes.regions = [("notes", title + notes_html(self._script, moment, moment.minutes(time.time())))]
+            title = element("h2", self._script.say("room_notes"))
+            notes = notes_html(self._script, moment, moment.minutes(time.time()))
+            self._notes.regions = [("notes", fragment(title, notes))]
 
     def _show_guide(self, step: Step) -> None:
         """Show the guide below a case, empty for each; made when first needed, and kept while the case is on."""
@@ -223,10 +225,10 @@ def workshop() -> widgets.Box:
     return WorkshopPage(script, Room(connect(place["database"]), place["code"]), invitation).widget
 
 
-def _picture(text: str) -> str:
+def _picture(text: str) -> Html:
     """Return a text as a QR code that cameras read (SVG), with a white edge so that it works on dark pages."""
     drawn = BytesIO()
     segno.make(text, error="m").save(
         drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, light="#fff", svgclass="cg-qr", lineclass=None
     )
-    return drawn.getvalue().decode()
+    return Html(drawn.getvalue().decode())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from crampguide.workshop.stage import quiz_title, step_html
+from crampguide.telling.markup import NOTHING, Html, element, fragment
+from crampguide.workshop.stage import case_html, quiz_title, step_html
 
 if TYPE_CHECKING:
     from crampguide.workshop.stage import Script
     from crampguide.workshop.steps import Moment, PollQuestion
 
 
-def phone_html(script: Script, moment: Moment) -> str:
+def phone_html(script: Script, moment: Moment) -> Html:
     """Return what a phone shows.
 
     Parameters
@@ -27,61 +27,78 @@ def phone_html(script: Script, moment: Moment) -> str:
     person has marked but not sent.
     """
     if moment.has_ended:
-        return f"<h2>{script.say('room_end')}</h2><p>{script.say('room_end_words')}</p>{_take_home(script)}"
+        return _page(script.say("room_end"), element("p", script.say("room_end_words")), _take_home(script))
     step, is_voting = moment.step, bool(moment.step.questions) and not moment.poll.is_shown
     if step.kind == "join":
-        return f"<h2>{script.say('room_phone_in')}</h2><p>{script.say('room_rule')}</p>"
+        return _page(script.say("room_phone_in"), element("p", script.say("room_rule")))
+    if is_voting and step.kind == "quiz":
+        return _page(quiz_title(script, step), _vote(script, moment))
     if is_voting:
-        title = f"<h2>{quiz_title(script, step)}</h2>" if step.kind == "quiz" else _above(script, moment)
-        return title + _vote(script, moment)
-    more = {"guide": _guide(script), "end": _take_home(script)}.get(step.kind, "")
-    return step_html(script, moment).replace("<h1", "<h2").replace("</h1", "</h2") + more
+        return fragment(_above(script, moment), _vote(script, moment))
+    more = {"guide": _guide(script), "end": _take_home(script)}.get(step.kind, NOTHING)
+    return fragment(step_html(script, moment, "h2"), more)
 
 
-def _above(script: Script, moment: Moment) -> str:
+def _page(title: str, *inside: Html) -> Html:
+    return fragment(element("h2", title), *inside)
+
+
+def _above(script: Script, moment: Moment) -> Html:
     """Return what stands above a vote: the claim or the case, but no options: those are in the vote."""
     if moment.step.kind == "myth":
-        return f"<p>{script.say('room_myth')}</p>"
-    _, case = script.case_of(moment.step)
-    return f"<p>{script.say('room_case')}</p><p class='cg-story'>{escape(case.summary)}</p>"
+        return element("p", script.say("room_myth"))
+    return case_html(script, script.case_of(moment.step)[1])
 
 
-def _vote(script: Script, moment: Moment) -> str:
+def _vote(script: Script, moment: Moment) -> Html:
     """Return the questions of a vote as a form, each locked once this phone has answered it."""
-    questions = "".join(_question(script, moment, question) for question in moment.step.questions)
     every, left = len(moment.step.questions), len(moment.step.questions) - len(moment.own)
-    head = foot = ""
+    head = foot = NOTHING
     if not moment.poll.is_open:
         words = "room_phone_closed" if moment.own else "room_phone_missed"
-        head = f"<p><b>{script.say('room_phone_wait' if moment.is_untouched else words)}</b></p>"
+        head = element("p", element("b", script.say("room_phone_wait" if moment.is_untouched else words)))
     elif left:
-        send = "room_phone_send" if left == 1 else "room_phone_send_all"
-        still = f" <small>{script.say('room_phone_open', left=left, all=every)}</small>" if every > 1 else ""
-        foot = f"<button type='submit'>{script.say(send)}{still}</button>"
+        send = script.say("room_phone_send" if left == 1 else "room_phone_send_all")
+        still = element("small", script.say("room_phone_open", left=left, all=every))
+        foot = element("button", send, fragment(" ", still) if every > 1 else "", type="submit")
     else:
-        head = f"<p><b>{script.say('room_phone_sent')}</b></p>"
-    step = f"data-step='{escape(moment.step.id)}' data-round='{moment.poll.round}'"
-    return f"<form class='cg-vote' {step}>{head}{questions}{foot}</form>"
+        head = element("p", element("b", script.say("room_phone_sent")))
+    questions = (_question(script, moment, question) for question in moment.step.questions)
+    state = {"data_step": moment.step.id, "data_round": str(moment.poll.round)}
+    return element("form", head, *questions, foot, class_="cg-vote", **state)
 
 
-def _question(script: Script, moment: Moment, question: PollQuestion) -> str:
+def _question(script: Script, moment: Moment, question: PollQuestion) -> Html:
     own = moment.own.get(question.id)
-    locked = " disabled" if own is not None or not moment.poll.is_open else ""
-    options = "".join(
-        f"<label class='cg-tick'><input type='radio' name='{escape(question.id)}' value='{place}'"
-        f"{' checked' if place == own else ''}> <span>{escape(option)}</span></label>"
+    options = (
+        element(
+            "label",
+            element("input", type="radio", name=question.id, value=str(place), checked=place == own),
+            " ",
+            element("span", option),
+            class_="cg-tick",
+        )
         for place, option in enumerate(question.options)
     )
-    sent = f"<p class='cg-quiet'>{script.say('room_phone_sent_one')}</p>"
-    mark = sent if own is not None and len(moment.step.questions) > 1 else ""
-    return f"<fieldset{locked}><legend>{escape(question.text)}</legend>{options}{mark}</fieldset>"
+    has_mark = own is not None and len(moment.step.questions) > 1
+    return element(
+        "fieldset",
+        element("legend", question.text),
+        *options,
+        element("p", script.say("room_phone_sent_one"), class_="cg-quiet") if has_mark else "",
+        disabled=own is not None or not moment.poll.is_open,
+    )
 
 
-def _guide(script: Script) -> str:
-    link = f"<a class='cg-button' href='guide' target='_blank'>{script.say('room_phone_guide')}</a>"
-    return f"<p>{link}</p><p class='cg-quiet'>{script.say('room_phone_guide_note')}</p>"
+def _guide(script: Script) -> Html:
+    note = element("p", script.say("room_phone_guide_note"), class_="cg-quiet")
+    return fragment(_button(script.say("room_phone_guide"), "guide"), note)
 
 
-def _take_home(script: Script) -> str:
-    link = f"<a class='cg-button' href='take-home' target='_blank'>{script.say('room_phone_home')}</a>"
-    return f"<p>{link}</p>{_guide(script)}"
+def _take_home(script: Script) -> Html:
+    return fragment(_button(script.say("room_phone_home"), "take-home"), _guide(script))
+
+
+def _button(label: str, address: str) -> Html:
+    """Return a link to another page of the room, as large as a button."""
+    return element("p", element("a", label, class_="cg-button", href=address, target="_blank"))

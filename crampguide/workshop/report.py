@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from crampguide.telling.markup import Html, element, fragment
 from crampguide.telling.parts import page_html, section_html
+from crampguide.telling.tables import table_html
 from crampguide.workshop.session import LENGTHS
 from crampguide.workshop.stage import counts_html, right_count
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from crampguide.workshop.steps import PollQuestion, Step, Totals
 
 
-def report_html(script: Script, room: Room, day: date) -> str:
+def report_html(script: Script, room: Room, day: date) -> Html:
     """Return a page about a session: how many answered, each vote, the quiz before and after.
 
     Parameters
@@ -37,11 +38,11 @@ def report_html(script: Script, room: Room, day: date) -> str:
     """
     voted = [(step, question, totals) for step, question, totals in _asked(script, room) if totals.number]
     quiz = {question.id: (question, totals) for step, question, totals in voted if step.kind == "quiz"}
-    votes = "".join(
+    votes = [
         counts_html(script, question, totals, caption=_caption(script, step, question))
         for step, question, totals in voted
         if step.kind != "quiz" and totals.may_be_shown
-    )
+    ]
     numbers = {
         "day": f"{day.day} {day:%B %Y}",
         "joined": room.moment(script.steps.__getitem__).joined,
@@ -49,18 +50,19 @@ def report_html(script: Script, room: Room, day: date) -> str:
         "hands": sum(sum(totals.hands) for _, _, totals in voted),
     }
     few = sum(not totals.may_be_shown for _, _, totals in voted)
-    parts = [
-        f"<p>{script.say('report_numbers', **numbers)} {script.say('report_few', number=few) if few else ''}</p>",
-        section_html(script.knowledge.wording["report_quiz"], _quiz_table(script, quiz)) if quiz else "",
-        section_html(script.knowledge.wording["report_votes"], votes) if votes else "",
-        f"<p class='small'>{script.say('report_how')}</p>",
-    ]
-    return page_html(script.knowledge, "report_title", "".join(parts), STYLE)
+    told = f"{script.say('report_numbers', **numbers)} {script.say('report_few', number=few) if few else ''}"
+    inside = fragment(
+        element("p", told),
+        section_html(script.say("report_quiz"), *_quiz_table(script, quiz)) if quiz else "",
+        section_html(script.say("report_votes"), *votes) if votes else "",
+        element("p", script.say("report_how"), class_="small"),
+    )
+    return page_html(script.knowledge, "report_title", inside, STYLE)
 
 
 STYLE = (
-    "caption{text-align:left;font-weight:700;padding-top:.6em}td.cg-bar{width:40%}"
-    ".cg-bar span{display:block;height:.8em;border:1px solid;background:#bbb;print-color-adjust:exact}"
+    "caption{text-align:left;font-weight:700;padding-top:.6em}.cg-counts td:first-of-type{width:40%}"
+    ".cg-bar{display:block;height:.8em;border:1px solid;background:#bbb;print-color-adjust:exact}"
 )
 
 
@@ -102,16 +104,12 @@ def _caption(script: Script, step: Step, question: PollQuestion) -> str:
     return f"{case.summary} {question.text}"
 
 
-def _quiz_table(script: Script, quiz: dict[str, tuple[PollQuestion, Totals]]) -> str:
-    heads = "".join(f"<th scope='col'>{script.say(key)}</th>" for key in ("workshop_before", "workshop_after"))
+def _quiz_table(script: Script, quiz: dict[str, tuple[PollQuestion, Totals]]) -> list[Html]:
+    """Return how many had each question right, before and after."""
+    heads = ["", script.say("workshop_before"), script.say("workshop_after")]
     rows = []
     for question in script.workshop.quiz:
-        cells = "".join(
-            f"<td>{escape(right_count(script, *found))}</td>"
-            if (found := quiz.get(f"{when}.{question.id}"))
-            else "<td></td>"
-            for when in ("before", "after")
-        )
-        rows.append(f"<tr><th scope='row'>{escape(question.text)} <b>{escape(question.right)}</b></th>{cells}</tr>")
-    intro = f"<p>{script.say('report_quiz_intro')}</p>"
-    return f"{intro}<table><thead><tr><td></td>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        asked = [quiz.get(f"{when}.{question.id}") for when in ("before", "after")]
+        counts = [right_count(script, *found) if found else "" for found in asked]
+        rows.append([fragment(question.text, " ", element("b", question.right)), *counts])
+    return [element("p", script.say("report_quiz_intro")), table_html(heads, rows)]

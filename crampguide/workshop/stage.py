@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING
 
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.triage import emergency_signs
 from crampguide.knowledge.wording import say
 from crampguide.measuring.cases import load_cases
+from crampguide.telling.advice import one_advice_html
 from crampguide.telling.explanation import cite, explain
 from crampguide.telling.handout import answers_in_words
-from crampguide.telling.parts import advice_html, list_html, sources_html
+from crampguide.telling.markup import NOTHING, Html, Regions, element, fragment
+from crampguide.telling.parts import labelled_html, link_html, list_html, sources_html
+from crampguide.telling.tables import table_html
 from crampguide.workshop.session import LENGTHS, basis_of
 from crampguide.workshop.steps import session_steps
 
@@ -31,7 +33,7 @@ class Invitation:
 
     address: str
     code: str
-    picture: str
+    picture: Html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,8 @@ class Script:
         object.__setattr__(self, "steps", steps)
 
     def say(self, key: str, **values: object) -> str:
-        """Return a sentence, safe in HTML."""
-        return escape(say(self.knowledge.wording, key, **values))
+        """Return a sentence."""
+        return say(self.knowledge.wording, key, **values)
 
     def case_of(self, step: Step) -> tuple[GroupCase, Case]:
         """Return the case that a step is about, as the session holds it and as it was published."""
@@ -60,7 +62,7 @@ class Script:
 # ---------------------------------------------------------------- the projector
 
 
-def stage_regions(script: Script, moment: Moment, invitation: Invitation | None) -> list[tuple[str, str]]:
+def stage_regions(script: Script, moment: Moment, invitation: Invitation | None) -> Regions:
     """Return what the projector shows.
 
     Parameters
@@ -72,20 +74,21 @@ def stage_regions(script: Script, moment: Moment, invitation: Invitation | None)
 
     Returns
     -------
-    list of (str, str)
+    list of (str, Html)
         Region and HTML: a thin line about the room, and the one thing that all look at.
     """
     return [("strip", _strip(script, moment, invitation)), ("stage", _stage(script, moment, invitation))]
 
 
-def _strip(script: Script, moment: Moment, invitation: Invitation | None) -> str:
+def _strip(script: Script, moment: Moment, invitation: Invitation | None) -> Html:
     parts = [
-        escape(block_title(script, moment.step)),
+        block_title(script, moment.step),
         script.say("room_place", place=moment.place + 1, number=len(moment.steps)),
     ]
     if invitation:
-        parts += [f"{escape(invitation.address)} · <b>{escape(invitation.code)}</b>", _phones(script, moment.joined)]
-    return "<p class='cg-strip'>" + "".join(f"<span>{part}</span>" for part in parts) + "</p>"
+        how = fragment(invitation.address, " · ", element("b", invitation.code))
+        parts += [how, _phones(script, moment.joined)]
+    return element("p", *(element("span", part) for part in parts), class_="cg-strip")
 
 
 def _phones(script: Script, number: int) -> str:
@@ -97,38 +100,41 @@ def block_title(script: Script, step: Step) -> str:
     return next(block.title for block in script.workshop.blocks if block.id == step.block)
 
 
-def _stage(script: Script, moment: Moment, invitation: Invitation | None) -> str:
+def _stage(script: Script, moment: Moment, invitation: Invitation | None) -> Html:
     if moment.step.kind == "join":
         return _join(script, moment, invitation)
-    over = f"<p><b>{script.say('room_is_over')}</b></p>" if moment.has_ended else ""
+    over = element("p", element("b", script.say("room_is_over"))) if moment.has_ended else NOTHING
     if moment.step.kind == "quiz":
-        return f"{over}{_quiz(script, moment)}{_answered(script, moment)}"
-    where = ""
+        return fragment(over, _quiz(script, moment), _answered(script, moment))
+    where = NOTHING
     if moment.step.kind == "end" and invitation:
-        where = f"<p>{script.say('room_end_where', address=invitation.address)}</p>"
-    return f"{over}{step_html(script, moment)}{where}{_answered(script, moment)}"
+        where = element("p", script.say("room_end_where", address=invitation.address))
+    return fragment(over, step_html(script, moment), where, _answered(script, moment))
 
 
-def _join(script: Script, moment: Moment, invitation: Invitation | None) -> str:
-    if invitation is None:
-        how = f"<p>{script.say('room_alone')}</p>"
-    else:
-        how = (
-            f"<div class='cg-invitation'>{invitation.picture}<div><p>{script.say('room_join_how')}</p>"
-            f"<p class='cg-huge'>{escape(invitation.address)}</p><p>{script.say('room_join_code')}</p>"
-            f"<p class='cg-huge cg-code'>{escape(invitation.code)}</p><p>{_phones(script, moment.joined)}. "
-            f"{script.say('room_no_phones')}</p></div></div>"
-        )
-    title = "room_join" if invitation else "room_title"
+def _join(script: Script, moment: Moment, invitation: Invitation | None) -> Html:
     place = LENGTHS.index(moment.length)
     agenda = ", ".join(
-        f"{block.title} {say(script.knowledge.wording, 'room_minutes', number=block.minutes[place])}"
-        for block in script.workshop.blocks
+        f"{block.title} {script.say('room_minutes', number=block.minutes[place])}" for block in script.workshop.blocks
     )
-    return (
-        f"<h1>{script.say(title)}</h1>{how}<p><b>{script.say('room_rule')}</b></p>"
-        f"<p class='cg-quiet'>{script.say('room_agenda')} {escape(agenda)}.</p>"
+    return fragment(
+        element("h1", script.say("room_join" if invitation else "room_title")),
+        _way_in(script, moment, invitation) if invitation else element("p", script.say("room_alone")),
+        element("p", element("b", script.say("room_rule"))),
+        element("p", f"{script.say('room_agenda')} {agenda}.", class_="cg-quiet"),
     )
+
+
+def _way_in(script: Script, moment: Moment, invitation: Invitation) -> Html:
+    words = element(
+        "div",
+        element("p", script.say("room_join_how")),
+        element("p", invitation.address, class_="cg-huge"),
+        element("p", script.say("room_join_code")),
+        element("p", invitation.code, class_="cg-huge cg-code"),
+        element("p", f"{_phones(script, moment.joined)}. {script.say('room_no_phones')}"),
+    )
+    return element("div", invitation.picture, words, class_="cg-invitation")
 
 
 def quiz_title(script: Script, step: Step) -> str:
@@ -136,131 +142,143 @@ def quiz_title(script: Script, step: Step) -> str:
     return script.say("room_quiz_title" if step.id == "before" else "room_quiz_again")
 
 
-def _quiz(script: Script, moment: Moment) -> str:
+def _quiz(script: Script, moment: Moment) -> Html:
     """Return all questions of the quiz, for those who answer on paper or by hand."""
-    state = script.say("room_quiz_open" if moment.poll.is_open else "room_is_closed")
-    questions = "".join(
-        f"<li><b>{escape(question.text)}</b>{list_html(question.options, marked=True)}</li>"
+    questions = (
+        element("li", element("b", question.text), list_html(question.options, marked=True))
         for question in moment.step.questions
     )
-    return f"<h1>{quiz_title(script, moment.step)}</h1><p>{state}</p><ol class='cg-many'>{questions}</ol>"
+    return fragment(
+        element("h1", quiz_title(script, moment.step)),
+        element("p", script.say("room_quiz_open" if moment.poll.is_open else "room_is_closed")),
+        element("ol", *questions, class_="cg-many"),
+    )
 
 
-def _answered(script: Script, moment: Moment) -> str:
+def _answered(script: Script, moment: Moment) -> Html:
     """Return how many have answered while the vote is on; never what."""
     if not moment.step.questions or moment.poll.is_shown:
-        return ""
+        return NOTHING
     number = max(totals.number for totals in moment.totals.values())
     key = {0: "room_answered_none", 1: "room_answered_one"}.get(number, "room_answered")
     state = "" if moment.step.kind == "quiz" else script.say("room_open" if moment.poll.is_open else "room_is_closed")
-    return f"<p class='cg-quiet'>{state} {script.say(key, number=number)}</p>"
+    return element("p", f"{state} {script.say(key, number=number)}", class_="cg-quiet")
 
 
 # ---------------------------------------------------------------- one step, on the projector and on phones
 
 
-def step_html(script: Script, moment: Moment) -> str:
-    """Return the one thing that all look at, with the counts of a vote once they are shown."""
+def step_html(script: Script, moment: Moment, heading: str = "h1") -> Html:
+    """Return the one thing that all look at, with the counts of a vote once they are shown.
+
+    Its ``heading`` is the first of the projector, but stands below the title of a phone's page.
+    """
     step = moment.step
     match step.kind:
         case "myth":
-            inside = _myth(script, moment)
+            inside = _myth(script, moment, heading)
         case "case":
-            talk = "" if moment.poll.is_shown else f"<p class='cg-quiet'>{script.say('room_groups')}</p>"
-            head = f"{_story(script, step)}{talk}<h1>{escape(step.questions[0].text)}</h1>"
-            inside = f"{head}{_options(script, moment)}"
+            talk = NOTHING if moment.poll.is_shown else element("p", script.say("room_groups"), class_="cg-quiet")
+            asked = element(heading, step.questions[0].text)
+            inside = fragment(_story(script, step), talk, asked, _options(script, moment))
         case "guide":
             answers = list_html(answers_in_words(script.knowledge, script.case_of(step)[1].profile))
-            inside = f"{_story(script, step)}<p>{script.say('room_move')}</p><div class='cg-many'>{answers}</div>"
+            move = element("p", script.say("room_move"))
+            inside = fragment(_story(script, step), move, element("div", answers, class_="cg-many"))
         case "found":
-            inside = _found(script, moment)
+            inside = _found(script, moment, heading)
         case "danger":
-            signs = list_html(emergency_signs(script.knowledge))
-            call = (
-                f"<p>{script.say('site_emergency_ask')} {script.say('level_emergency')}</p>"
-                f"<div class='cg-many'>{signs}</div>"
+            inside = fragment(
+                element(heading, script.say("site_emergency_title")),
+                element("p", f"{script.say('site_emergency_ask')} {script.say('level_emergency')}"),
+                element("div", list_html(emergency_signs(script.knowledge)), class_="cg-many"),
             )
-            inside = f"<h1>{script.say('site_emergency_title')}</h1>{call}"
         case "help":
-            inside = advice_html(script.knowledge, step.about, heading="h1")
+            inside = one_advice_html(script.knowledge, step.about, heading)
         case "teach_back":
             card = next(card for card in script.workshop.teach_back if card.id == step.about)
-            inside = (
-                f"<p>{script.say('workshop_own_words')}</p><h1>{escape(card.ask)}</h1><p>{script.say('room_pairs')}</p>"
-            )
+            own_words, pairs = element("p", script.say("workshop_own_words")), element("p", script.say("room_pairs"))
+            inside = fragment(own_words, element(heading, card.ask), pairs)
         case "result":
-            inside = _result(script, moment)
+            inside = _result(script, moment, heading)
         case _:
-            inside = f"<h1>{script.say('room_end')}</h1><p>{script.say('room_end_words')}</p>"
+            inside = fragment(element(heading, script.say("room_end")), element("p", script.say("room_end_words")))
     return inside
 
 
-def _myth(script: Script, moment: Moment) -> str:
+def _myth(script: Script, moment: Moment, heading: str) -> Html:
     claim = next(claim for claim in script.knowledge.claims if claim.id == moment.step.about)
-    head = f"<p>{script.say('room_myth')}</p><h1>{escape(claim.claim)}</h1>{_options(script, moment)}"
+    asked = fragment(element("p", script.say("room_myth")), element(heading, claim.claim), _options(script, moment))
     if not moment.poll.is_shown:
-        return head
-    verdict = f"<p><b>{script.say(f'verdict_{claim.verdict}')}.</b> {escape(claim.why)}</p>"
-    return head + verdict + sources_html(script.knowledge, cite(script.knowledge, claim.references))
+        return asked
+    verdict = labelled_html(f"{script.say(f'verdict_{claim.verdict}')}.", claim.why)
+    return fragment(asked, verdict, sources_html(script.knowledge, cite(script.knowledge, claim.references)))
 
 
-def _story(script: Script, step: Step) -> str:
-    _, case = script.case_of(step)
-    return f"<p>{script.say('room_case')}</p><p class='cg-story'>{escape(case.summary)}</p>"
+def _story(script: Script, step: Step) -> Html:
+    return case_html(script, script.case_of(step)[1])
 
 
-def _options(script: Script, moment: Moment) -> str:
+def case_html(script: Script, case: Case) -> Html:
+    """Return what happened to a person of a published case."""
+    return fragment(element("p", script.say("room_case")), element("p", case.summary, class_="cg-story"))
+
+
+def _options(script: Script, moment: Moment) -> Html:
     """Return what can be answered, or once they are shown the counts."""
     question = moment.step.questions[0]
     if not moment.poll.is_shown:
         return list_html(question.options, marked=True)
-    return f"<h2>{script.say('room_totals')}</h2>{counts_html(script, question, moment.totals[question.id])}"
+    return fragment(element("h2", script.say("room_totals")), counts_html(script, question, moment.totals[question.id]))
 
 
-def counts_html(script: Script, question: PollQuestion, totals: Totals, caption: str = "") -> str:
+def counts_html(script: Script, question: PollQuestion, totals: Totals, caption: str = "") -> Html:
     """Return the counts of a question as a table with a bar in each row; below five answers a sentence instead."""
     if not totals.may_be_shown:
-        return f"<p>{script.say('room_few')}</p>"
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(option)}</th><td class='cg-bar'>"
-        f"<span style='inline-size:{100 * count / totals.number:.0f}%'></span></td>"
-        f"<td>{script.say('room_of', count=count, number=totals.number)}</td></tr>"
+        return element("p", script.say("room_few"))
+    rows = [
+        [
+            option,
+            element("span", class_="cg-bar", style=f"inline-size:{100 * count / totals.number:.0f}%"),
+            script.say("room_of", count=count, number=totals.number),
+        ]
         for option, count in zip(question.options, totals.counts, strict=True)
-    )
-    head = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f"<table class='cg-counts'>{head}{rows}</table>"
+    ]
+    return table_html([], rows, caption=caption, class_="cg-counts")
 
 
-def _found(script: Script, moment: Moment) -> str:
+def _found(script: Script, moment: Moment, heading: str) -> Html:
     one, case = script.case_of(moment.step)
     (question,) = moment.step.recalls
     totals = moment.totals[question.id]
     guessed = ""
     if totals.may_be_shown and question.right is not None:
         guessed = script.say("room_guessed", count=totals.counts[question.right], number=totals.number)
-    source = f"<a href='{escape(case.url)}' target='_blank' rel='noopener noreferrer'>{escape(case.source)}</a>"
-    return (
-        f"<p>{script.say('room_found')}</p><h1>{escape(one.found)}</h1><p>{guessed}</p><p>{escape(one.lesson)}</p>"
-        f"<p>{escape(guide_says(script, case))}</p>"
-        f"<p class='cg-sources'>{script.say('why_sources')} {source}</p>"
+    return fragment(
+        element("p", script.say("room_found")),
+        element(heading, one.found),
+        element("p", guessed),
+        element("p", one.lesson),
+        element("p", guide_says(script, case)),
+        element("p", script.say("why_sources"), " ", link_html(case.url, case.source), class_="cg-sources"),
     )
 
 
 def guide_says(script: Script, case: Case) -> str:
     """Return what the guide says of a case, worked out now."""
     explanation = explain(script.knowledge, assess_profile(script.knowledge, case.profile))
-    wording = script.knowledge.wording
-    return say(wording, "workshop_guide_says", level=explanation.level_title, lead=explanation.lead)
+    return script.say("workshop_guide_says", level=explanation.level_title, lead=explanation.lead)
 
 
-def _result(script: Script, moment: Moment) -> str:
+def _result(script: Script, moment: Moment, heading: str) -> Html:
     question = next(question for question in script.workshop.quiz if question.id == moment.step.about)
     right = {when: right_of(script, moment, place) for place, when in enumerate(("before", "after"))}
     basis = basis_of(script.knowledge, question)
-    sources = sources_html(script.knowledge, cite(script.knowledge, basis.references)) if basis else ""
-    return (
-        f"<p>{escape(question.text)}</p><h1>{escape(question.right)}</h1>"
-        f"<p>{script.say('room_before_after', **right)}</p>{sources}"
+    return fragment(
+        element("p", question.text),
+        element(heading, question.right),
+        element("p", script.say("room_before_after", **right)),
+        sources_html(script.knowledge, cite(script.knowledge, basis.references)) if basis else "",
     )
 
 
@@ -273,14 +291,14 @@ def right_of(script: Script, moment: Moment, place: int) -> str:
 def right_count(script: Script, question: PollQuestion, totals: Totals) -> str:
     """Return how many had a question right, or that too few answered to tell."""
     if not totals.may_be_shown or question.right is None:
-        return say(script.knowledge.wording, "room_no_count")
-    return say(script.knowledge.wording, "room_of", count=totals.counts[question.right], number=totals.number)
+        return script.say("room_no_count")
+    return script.say("room_of", count=totals.counts[question.right], number=totals.number)
 
 
 # ---------------------------------------------------------------- notes for the facilitator
 
 
-def notes_html(script: Script, moment: Moment, minutes: float | None) -> str:
+def notes_html(script: Script, moment: Moment, minutes: float | None) -> Html:
     """Return what only the facilitator should see: what to do, what is right, what to listen for, and the time.
 
     Parameters
@@ -290,33 +308,36 @@ def notes_html(script: Script, moment: Moment, minutes: float | None) -> str:
     minutes : float, optional
         Time since the session began [min]; None before it began.
     """
-    return "".join(_notes(script, moment, minutes))
+    return fragment(*_notes(script, moment, minutes))
 
 
-def _notes(script: Script, moment: Moment, minutes: float | None) -> Iterator[str]:
+def _notes(script: Script, moment: Moment, minutes: float | None) -> Iterator[Html]:
     step = moment.step
     block = next(block for block in script.workshop.blocks if block.id == step.block)
     first, last = planned_minutes(script, moment.length)[block.id]
-    kind = say(script.knowledge.wording, f"room_kind_{step.kind}")
-    yield f"<h2>{script.say('room_notes_now', block=f'{block.title} ({kind})')}</h2>"
+    kind = script.say(f"room_kind_{step.kind}")
+    yield element("h2", script.say("room_notes_now", block=f"{block.title} ({kind})"))
     clock = "room_notes_not_begun" if minutes is None else "room_notes_clock"
-    yield (
-        f"<p>{script.say('room_notes_time', first=first, last=last, length=moment.length)} "
-        f"<b>{script.say(clock, minutes=int(minutes or 0))}</b></p><p>{escape(block.do)}</p>"
+    yield element(
+        "p",
+        script.say("room_notes_time", first=first, last=last, length=moment.length),
+        " ",
+        element("b", script.say(clock, minutes=int(minutes or 0))),
     )
+    yield element("p", block.do)
     for question in step.questions:
         if question.right is not None:
             about = f"{question.text} " if len(step.questions) > 1 else ""
-            yield f"<p>{escape(about)}{script.say('room_notes_right', answer=question.options[question.right])}</p>"
+            yield element("p", about, script.say("room_notes_right", answer=question.options[question.right]))
     if step.questions:
-        yield f"<p class='cg-quiet'>{script.say('room_notes_hands')}</p>"
+        yield element("p", script.say("room_notes_hands"), class_="cg-quiet")
     for card in script.workshop.teach_back:
         if step.kind == "teach_back" and card.id == step.about:
-            yield f"<p>{script.say('workshop_listen')}:</p>{list_html(card.listen_for)}"
+            yield fragment(element("p", f"{script.say('workshop_listen')}:"), list_html(card.listen_for))
     if moment.place + 1 < len(moment.steps):
         following = moment.steps[moment.place + 1]
-        what = f"{block_title(script, following)}, {say(script.knowledge.wording, f'room_kind_{following.kind}')}"
-        yield f"<p>{script.say('room_notes_next', what=what)}</p>"
+        what = f"{block_title(script, following)}, {script.say(f'room_kind_{following.kind}')}"
+        yield element("p", script.say("room_notes_next", what=what))
 
 
 def planned_minutes(script: Script, length: int) -> dict[str, tuple[int, int]]:

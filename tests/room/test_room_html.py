@@ -11,6 +11,7 @@ import pytest
 
 from crampguide.assessing.triage import emergency_signs
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.telling.markup import Html
 from crampguide.workshop.phone import phone_html
 from crampguide.workshop.session import LENGTHS, load_workshop
 from crampguide.workshop.stage import Invitation, Script, notes_html, planned_minutes, stage_regions
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SCRIPT = Script(knowledge=load_knowledge(), workshop=load_workshop())
 STEPS = SCRIPT.steps[LENGTHS[-1]]
 PLACES = range(len(STEPS))
-INVITED = Invitation(address="192.0.2.7:8870/", code="X7K4", picture="<svg class='cg-qr'></svg>")
+INVITED = Invitation(address="192.0.2.7:8870/", code="X7K4", picture=Html("<svg class='cg-qr'></svg>"))
 GRADE = 6.0
 ENOUGH_WORDS = 30
 """Below this a grade says more about one long word than about the text."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.telling.markup import Html
 from crampguide.workshop.database import IN_MEMORY, ROOM_VARIABLE, connect
 from crampguide.workshop.page import WorkshopPage, workshop
 from crampguide.workshop.room import Room
@@ -215,4 +216,4 @@ def test_without_a_server_the_notes_stand_below(led: Led) -> None:
     """In a notebook the facilitator reads the notes under the bar."""
     notes = led.page.widget.children[-1]
     assert "Notes for you alone" in dict(notes.regions)["notes"]
-    assert len(Led(Invitation(address="", code="", picture="")).page.widget.children) == 3
+    assert len(Led(Invitation(address="", code="", picture=Html(""))).page.widget.children) == 3

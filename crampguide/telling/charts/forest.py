@@ -6,13 +6,14 @@ Like every chart: first plain numbers and labels, then a figure specification. R
 from __future__ import annotations
 
 import math
-from html import escape
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crampguide.assessing.effect_sizes import as_risk_ratio
 from crampguide.knowledge.wording import say
 from crampguide.telling.charts.layout import AXIS, EDGES, FILLS, INTERVAL, place_labels
+from crampguide.telling.markup import Html, fragment
 from crampguide.telling.parts import reference_html
+from crampguide.telling.tables import table_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,7 +159,7 @@ def forest_figure(info: ForestInfo) -> dict[str, Any]:
         "type": "log",
         "range": [low - 0.05, high + 0.05],
         "tickvals": list(TICKS),
-        "title": {"text": info.axis},
+        "title": {"text": fragment(info.axis)},
         "fixedrange": True,
         "gridcolor": "rgba(128,128,128,0.35)",
     }
@@ -179,22 +180,19 @@ def forest_figure(info: ForestInfo) -> dict[str, Any]:
     }
 
 
-def forest_table_html(knowledge: Knowledge, effects: Iterable[Effect]) -> str:
+def forest_table_html(knowledge: Knowledge, effects: Iterable[Effect]) -> Html:
     """Return the table that says the same as the plot, each row with finding, publication and line of data."""
     wording = knowledge.wording
     columns = ("cause", "finding", "ratio", "evidence", "who", "source", "line")
-    heads = "".join(f"<th scope='col'>{escape(say(wording, f'forest_{column}'))}</th>" for column in columns)
-    rows = "".join(_table_row(knowledge, effect) for effect in effects)
-    caption = f"<caption>{escape(say(wording, 'forest_caption'))}</caption>"
-    return f"<table class='cg-table'>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    heads = [say(wording, f"forest_{column}") for column in columns]
+    rows = (_table_row(knowledge, effect) for effect in effects)
+    return table_html(heads, rows, caption=say(wording, "forest_caption"))
 
 
-def _table_row(knowledge: Knowledge, effect: Effect) -> str:
+def _table_row(knowledge: Knowledge, effect: Effect) -> list[str]:
     link = reference_html(knowledge.reference_by_id[effect.reference], effect.reference)
     cause, numbers = _label(knowledge, effect)
     basis = say(knowledge.wording, f"basis_{effect.basis}")
     evidence = f"{say(knowledge.wording, f'evidence_{effect.certainty}')}, {basis}"
-    cells = (effect.finding, numbers, evidence, effect.population)
-    inside = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    source = f"<td>{link}: {escape(effect.locator)}</td><td>{escape(effect.id)}</td>"
-    return f"<tr><th scope='row'>{escape(cause)}</th>{inside}{source}</tr>"
+    source = fragment(link, ": ", effect.locator)
+    return [cause, effect.finding, numbers, evidence, effect.population, source, effect.id]

@@ -1,9 +1,14 @@
-"""What all charts share: colours and patterns of evidence, measures in pixels, and labels above their bars."""
+"""What all charts share: colours and patterns of evidence, measures in pixels, and labels above their bars.
+
+Plotly reads a little HTML (``<b>``, ``<br>``, entities) in every text that it draws, so text enters a figure as `Html`.
+"""
 
 from __future__ import annotations
 
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
+
+from crampguide.telling.markup import element, fragment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,10 +92,10 @@ def place_labels(labels: Iterable[tuple[str, str]], below: int) -> tuple[list[di
     """
     annotations, bottoms, top = [], [], 0
     for name, numbers in labels:
-        lines = [*(f"<b>{line}</b>" for line in wrap(name, LABEL_WIDTH)), numbers]
+        lines = [*(element("b", line) for line in wrap(name, LABEL_WIDTH)), numbers]
         annotations.append(
             {
-                "text": "<br>".join(lines),
+                "text": fragment(*lines, between=element("br")),
                 "x": 0,
                 "y": top,
                 "xref": "paper",

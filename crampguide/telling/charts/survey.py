@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crampguide.knowledge.wording import say
 from crampguide.telling.charts.layout import AXIS, EDGES, FILLS, INTERVAL
+from crampguide.telling.markup import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ def _baseline_trace(sex: str, baselines: list[Baseline], wording: Mapping[str, s
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": say(wording, f"survey_{sex}"),
+        "name": fragment(say(wording, f"survey_{sex}")),
         "x": [place + aside for place in range(len(baselines))],
         "y": [round(100 * baseline.value, 1) for baseline in baselines],
         "hoverinfo": "skip",
@@ -87,7 +88,7 @@ def _tenths_trace(tenths: list[Tenth], look: tuple[str, str, str], wording: Mapp
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": say(wording, f"kind_rest_{tenths[0].frequency}"),
+        "name": fragment(say(wording, f"kind_rest_{tenths[0].frequency}")),
         "x": [tenth.number for tenth in tenths],
         "y": [round(100 * tenth.observed, 1) for tenth in tenths],
         "hoverinfo": "skip",
@@ -109,7 +110,7 @@ def _figure(
             "legend": {"orientation": "h", "x": 0, "y": 1.15},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": {**common, **x_axis, "title": {"text": title}},
-            "yaxis": {**common, "rangemode": "tozero", "title": {"text": say(wording, "table_count")}},
+            "xaxis": {**common, **x_axis, "title": {"text": fragment(title)}},
+            "yaxis": {**common, "rangemode": "tozero", "title": {"text": fragment(say(wording, "table_count"))}},
         },
     }

@@ -1,0 +1,116 @@
+"""What may help, as HTML: the advice of a result with its cautions, and one piece of it for a whole room."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from crampguide.assessing.triage import URGENT
+from crampguide.knowledge.wording import say
+from crampguide.telling.explanation import advice_words, cite
+from crampguide.telling.markup import NOTHING, Html, element, fragment
+from crampguide.telling.parts import details_html, labelled_html, picture_html, section_html, sources_html
+
+if TYPE_CHECKING:
+    from crampguide.assessing.assessment import AdviceItem
+    from crampguide.knowledge.records import Advice, Knowledge
+    from crampguide.telling.explanation import Explanation
+
+ON_ONES_OWN: Final = {"during", "tonight", "this_week"}
+"""Moments of advice that a person follows with nobody's help."""
+
+
+def advice_html(knowledge: Knowledge, explanation: Explanation) -> Html:
+    """Return the advice for one person, folded by moment."""
+    is_urgent = explanation.assessment.level in URGENT
+    groups = groupby(explanation.assessment.advice, key=lambda item: item.advice.moment)
+    inside = (_group_html(knowledge, moment, list(items), is_urgent=is_urgent) for moment, items in groups)
+    return section_html(say(knowledge.wording, "advice_title"), *inside)
+
+
+def one_advice_html(knowledge: Knowledge, identifier: str, heading: str = "h2") -> Html:
+    """Return one piece of advice for anyone, with its picture, its evidence and its harms, under a heading."""
+    advice = next(advice for advice in knowledge.advice if advice.id == identifier)
+    return fragment(
+        element(heading, advice.name),
+        element("p", advice.text),
+        _picture_html(knowledge, advice),
+        element("p", advice.evidence, " ", _certainty(knowledge, advice)),
+        _harms_html(knowledge, advice),
+    )
+
+
+def _group_html(knowledge: Knowledge, moment: str, items: list[AdviceItem], *, is_urgent: bool) -> Html:
+    """Return the advice of one moment, folded under a heading that says if it holds a caution for this person."""
+    wording, mark = knowledge.wording, NOTHING
+    if any(item.cautions or item.barred_by for item in items):
+        mark = fragment(" ", element("span", say(wording, "advice_warned"), class_="cg-fits"))
+    inside = (_item_html(knowledge, item, is_urgent=is_urgent) for item in items)
+    return details_html(element("h3", say(wording, f"advice_{moment}"), mark), *inside)
+
+
+def _item_html(knowledge: Knowledge, item: AdviceItem, *, is_urgent: bool) -> Html:
+    """Return a piece of advice as a fold; what a person must leave alone stands open, without what speaks for it."""
+    wording, advice = knowledge.wording, item.advice
+    if item.barred_by:
+        name = say(wording, "advice_not_now", name=advice.name)
+        barred = element("p", advice_words(knowledge, item), class_="cg-caution")
+        return details_html(
+            name, barred, sources_html(knowledge, cite(knowledge, item.barred_by.danger.references)), open=True
+        )
+    applying = [("advice_caution", caution) for caution in item.cautions]
+    applying += [("advice_caution_unsure", caution) for caution in item.possible_cautions]
+    cautions = [labelled_html(say(wording, label), caution.text, class_="cg-caution") for label, caution in applying]
+    keys = [key for _, caution in applying for key in caution.references]
+    title = _title(knowledge, item, is_urgent=is_urgent)
+    if applying and (is_urgent or (item.cautions and advice.moment in ON_ONES_OWN)):
+        return details_html(title, *cautions, sources_html(knowledge, cite(knowledge, keys)), open=True)
+    keys = [*advice.references, *keys]
+    if advice.counts and not applying:
+        keys.append(advice.counts.reference)
+    return details_html(
+        title,
+        *(cautions or [element("p", advice.text), _picture_html(knowledge, advice)]),
+        labelled_html(say(wording, "advice_evidence"), advice.evidence, " ", _certainty(knowledge, advice)),
+        NOTHING if applying else _counts_html(knowledge, advice),
+        _harms_html(knowledge, advice),
+        sources_html(knowledge, cite(knowledge, keys)),
+    )
+
+
+def _title(knowledge: Knowledge, item: AdviceItem, *, is_urgent: bool) -> str:
+    """Return the heading of a piece of advice: who reads headings only must not do what is wrong for them."""
+    if item.advice.moment not in ON_ONES_OWN or not (item.cautions or item.possible_cautions):
+        return item.advice.name
+    is_sure = is_urgent and bool(item.cautions)
+    return say(knowledge.wording, "advice_not_now" if is_sure else "advice_read_first", name=item.advice.name)
+
+
+def _counts_html(knowledge: Knowledge, advice: Advice) -> Html:
+    """Return how many of 100 people had the same with it and without, where a trial counted."""
+    if not advice.counts:
+        return NOTHING
+    numbers = advice.counts
+    sentence = say(
+        knowledge.wording,
+        "advice_counts",
+        outcome=numbers.outcome,
+        without=numbers.without,
+        with_it=numbers.with_it,
+        low=numbers.low,
+        high=numbers.high,
+    )
+    return element("p", sentence)
+
+
+def _certainty(knowledge: Knowledge, advice: Advice) -> str:
+    wording = knowledge.wording
+    return say(wording, "advice_certainty", certainty=say(wording, f"evidence_{advice.certainty}"))
+
+
+def _harms_html(knowledge: Knowledge, advice: Advice) -> Html:
+    return labelled_html(say(knowledge.wording, "advice_harms"), advice.harms) if advice.harms else NOTHING
+
+
+def _picture_html(knowledge: Knowledge, advice: Advice) -> Html:
+    return fragment(*(picture_html(picture) for picture in knowledge.pictures if picture.id == advice.picture))
