@@ -19,7 +19,7 @@ import pytest
 
 from crampguide.knowledge import checks, loading, rules
 from crampguide.knowledge.checks import check_knowledge
-from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, load_knowledge
+from crampguide.knowledge.loading import FILES, RELEASE, WORDING, KnowledgeError, data_root, load_knowledge
 
 MUSEUM = Path(__file__).parent / "broken"
 EXHIBITS = sorted(MUSEUM.glob("*.toml"))
@@ -129,4 +129,4 @@ def test_a_rule_without_exhibit_is_noticed() -> None:
 
 def test_every_file_of_records_has_exhibits() -> None:
     """Protects against an exhibit of no data file, and a data file without exhibit."""
-    assert {file_of(path) for path in EXHIBITS} == {*FILES, WORDING}
+    assert {file_of(path) for path in EXHIBITS} == {*FILES, RELEASE, WORDING}

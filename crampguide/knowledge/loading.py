@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path  # noqa: TC003 - the reader looks up the types of fields at run time
 from typing import Any, Final, TypeVar
 
-from crampguide.knowledge import records
+from crampguide.knowledge import records, release
 from crampguide.knowledge.folders import folder
 from crampguide.knowledge.records import Knowledge
 from crampguide.knowledge.rules import Rule, parse_rule
@@ -38,6 +38,7 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
 """File name to (TOML table, field of Knowledge, record type)."""
 
 WORDING: Final = "wording.toml"
+RELEASE: Final = "release.toml"
 
 LARGEST: Final = 1e9
 """No bound, ratio or dose is larger; a larger one is a slip."""
@@ -89,7 +90,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         if not isinstance(text, str):
             message = f"{WORDING} {key}: expected text"
             raise KnowledgeError(message)
-    return Knowledge(**tables, wording=wording)
+    return Knowledge(**tables, wording=wording, release=_record(read_toml(folder / RELEASE), release.Release, RELEASE))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def _name(row: object, place: int) -> str:
 @cache
 def _fields(kind: type[Any]) -> dict[str, tuple[Any, bool]]:
     """Return field name to (type, required)."""
-    hints = typing.get_type_hints(kind, vars(records))
+    hints = typing.get_type_hints(kind, vars(release) | vars(records))
     required = dataclasses.MISSING
     return {
         field.name: (hints[field.name], field.default is required and field.default_factory is required)
@@ -195,8 +196,8 @@ def _plain(value: object, hint: type, where: str) -> object:
             message = f"{where}: {value!s:.20} is no number to calculate with"
             raise KnowledgeError(message)
         return float(value)
-    if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
-        names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false"}
+    if type(value) is not hint:  # `isinstance` would take true for a whole number, and a moment for a day
+        names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false", "date": "a day"}
         message = f"{where}: expected {names.get(hint.__name__, hint.__name__)}, found {value!r}"
         raise KnowledgeError(message)
     return value

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
+from crampguide.knowledge.release import Release  # noqa: TC001 - named like the other parts of the knowledge
 from crampguide.knowledge.rules import Rule  # noqa: TC001 - the strict reader looks up the types of fields at run time
 
 Certainty = Literal["high", "moderate", "low", "very_low"]
@@ -355,6 +356,7 @@ class Knowledge:
     examples: tuple[Example, ...]
     terms: tuple[MedicalTerm, ...]
     pictures: tuple[Picture, ...]
+    release: Release
     wording: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -384,10 +386,7 @@ class Knowledge:
 
     @cached_property
     def contributors_by_answer(self) -> dict[tuple[str, str | None], tuple[Contributor, ...]]:
-        """Contributors that an answer can bring in, take out or resize, by question and box.
-
-        The box is None for questions with one answer.
-        """
+        """Contributors that an answer can bring in, take out or resize, by question and box (None: one answer)."""
         asked: dict[tuple[str, str | None], dict[str, Contributor]] = {}
         for one in self.contributors:
             rules = [one.when, one.only_if, one.unless]

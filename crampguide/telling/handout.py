@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from crampguide.assessing.profile import is_asked
+from crampguide.knowledge.release import __version__
 from crampguide.knowledge.rules import NOT_SURE
 from crampguide.knowledge.wording import range_of_100, say
 from crampguide.telling.answers import answer_text
@@ -45,7 +46,8 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
     rows = [row for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE}]
     named = [knowledge.contributor_by_id[row.id] for row in rows]
     flags = list_html(_flag_lines(explanation))
-    made = say(wording, "handout_made", day=f"{day.day} {day:%B %Y}")
+    made = say(wording, "handout_made", day=_in_words(day))
+    release = say(wording, "handout_release", version=__version__, day=_in_words(knowledge.release.data_date))
     parts = [
         f"<p class='small'>{escape(made)}</p>",
         f"<div class='level'><p><b>{escape(explanation.level_title)}</b> {escape(explanation.level_sentence)}</p>"
@@ -62,9 +64,14 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> s
         _part(knowledge, "look_alikes_title", list_html(one.name for one in assessment.look_alikes)),
         _part(knowledge, "handout_answers", list_html(answers_in_words(knowledge, assessment.profile))),
         f"<p class='small'>{escape(explanation.progress)} {escape(_open(knowledge, assessment.unanswered))}</p>",
-        f"<p class='small'>{escape(say(wording, 'handout_how'))} {escape(say(wording, 'disclaimer'))}</p>",
+        f"<p class='small'>{escape(say(wording, 'handout_how'))} {escape(say(wording, 'disclaimer'))} "
+        f"{escape(release)}</p>",
     ]
     return page_html(knowledge, "handout_title", "".join(parts))
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _flag_lines(explanation: Explanation) -> list[str]:
