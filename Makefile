@@ -5,7 +5,7 @@ BIN := .venv/bin
 # pip builds the widgets' scripts from these
 SOURCES := pyproject.toml $(shell find crampguide/widgets/frontend -type f -not -path '*/node_modules/*')
 
-.PHONY: app lab test pictures check clean
+.PHONY: app lab test test-fast pictures check clean help
 .DEFAULT_GOAL := app
 
 app: .venv/installed  ## open the guide in Voilà
@@ -14,9 +14,12 @@ app: .venv/installed  ## open the guide in Voilà
 lab: .venv/installed  ## open the notebooks in JupyterLab
 	$(BIN)/crampguide lab
 
-test: .venv/installed  ## run every test, those in a browser too
+test: test-fast  ## run every test: first those without a browser, then those in one
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/pytest
+	$(BIN)/pytest tests/browser
+
+test-fast: .venv/installed  ## run every test that needs no browser, side by side: about a minute
+	$(BIN)/pytest -n logical --ignore tests/browser
 
 pictures: .venv/installed  ## take the pictures of the README and of the look again
 	$(BIN)/python tests/browser/chromium.py
@@ -32,6 +35,9 @@ clean:  ## remove all that these targets made
 	rm -rf .venv build dist crampguide/widgets/static crampguide/widgets/frontend/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## say what each of these does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .venv/installed: $(SOURCES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
