@@ -11,7 +11,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
 TOOLS := $(FRONTEND)/node_modules/.bin/tsc
 export NPM_CONFIG_INCLUDE := dev
 
-.PHONY: app lab test pictures check clean
+.PHONY: app lab test test-fast pictures check clean help
 .DEFAULT_GOAL := app
 
 app: .venv/installed  ## open the guide in Voilà
@@ -20,10 +20,13 @@ app: .venv/installed  ## open the guide in Voilà
 lab: .venv/installed  ## open the notebooks in JupyterLab
 	$(BIN)/crampguide lab
 
-test: .venv/installed $(TOOLS)  ## run every test, those in a browser too
-	$(NPM) test
+test: test-fast  ## run every test: first those without a browser, then those in one
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/pytest
+	$(BIN)/pytest tests/browser
+
+test-fast: .venv/installed $(TOOLS)  ## run every test that needs no browser, side by side: about a minute
+	$(NPM) test
+	$(BIN)/pytest -n logical --ignore tests/browser
 
 pictures: .venv/installed  ## take the pictures of the README and of the look again
 	$(BIN)/python tests/browser/chromium.py
@@ -44,6 +47,9 @@ clean:  ## remove all that these targets made
 $(TOOLS): | .venv/installed
 	$(NPM) ci --silent
 	@touch crampguide/widgets/static/*  # pip would take new tools for new sources, and build once more
+
+help:  ## say what each of these does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .venv/installed: $(SOURCES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

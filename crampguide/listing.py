@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 from crampguide.knowledge.dangers import Danger
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import Advice, Claim, Contributor, Effect, LookAlike, Question, Reference
+from crampguide.knowledge.records import (
+    Advice,
+    Claim,
+    Clue,
+    Contributor,
+    Effect,
+    Knowledge,
+    LookAlike,
+    Question,
+    Reference,
+)
 from crampguide.telling.markup import Html, fragment
 from crampguide.telling.parts import reference_html
 from crampguide.telling.tables import table_html
@@ -16,21 +26,29 @@ from crampguide.telling.tables import table_html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Known = Advice | Claim | Contributor | Danger | Effect | LookAlike | Question | Reference
+Known = Advice | Claim | Clue | Contributor | Danger | Effect | LookAlike | Question | Reference
 Record = TypeVar("Record", bound=Known)
 
 COLUMNS: Final = (
-    *("id", "group", "level", "moment", "verdict", "name", "claim", "text"),
-    *("plain", "finding", "reason", "why", "title"),
+    *("id", "contributor", "group", "level", "moment", "verdict", "name", "claim", "text"),
+    *("plain", "finding", "ratio", "reason", "why", "title"),
 )
 """Fields worth a column in a table, where a record has them."""
 
 
 class Listing(Sequence[Record]):
-    """Records in file order, found by place or by id, shown as a table with links in a notebook."""
+    """Records in file order, found by place or by id, shown as a table with links in a notebook.
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    Parameters
+    ----------
+    records : iterable of record
+    knowledge : Knowledge
+        Where the records come from; it holds the publications that they cite.
+    """
+
+    def __init__(self, records: Iterable[Record], knowledge: Knowledge) -> None:
         self._records: tuple[Record, ...] = tuple(records)
+        self._knowledge = knowledge
 
     @overload
     def __getitem__(self, key: int | str) -> Record: ...
@@ -54,110 +72,171 @@ class Listing(Sequence[Record]):
         """Show the records as a table with links to their publications."""
         has = {field.name for record in self._records[:1] for field in dataclasses.fields(record)}
         columns = [name for name in COLUMNS if name in has]
-        rows = [[*(str(getattr(record, name)) for name in columns), _links(record)] for record in self._records]
+        rows = [[*(str(getattr(one, name)) for name in columns), self._links(one)] for one in self._records]
         return table_html([*columns, "references"], rows)
 
+    def _links(self, record: Record) -> Html:
+        return fragment(*(reference_html(source, source.id) for source in self._sources(record)), between="; ")
 
-def _links(record: object) -> Html:
-    return fragment(*(reference_html(source, source.id) for source in _sources(record)), between="; ")
-
-
-def _sources(record: object) -> tuple[Reference, ...]:
-    if isinstance(record, Reference):
-        return (record,)
-    keys = (record.reference,) if isinstance(record, Effect) else getattr(record, "references", ())
-    return tuple(load_knowledge().reference_by_id[key] for key in keys)
+    def _sources(self, record: Record) -> tuple[Reference, ...]:
+        if isinstance(record, Reference):
+            return (record,)
+        keys = (record.reference,) if isinstance(record, (Clue, Effect)) else getattr(record, "references", ())
+        return tuple(self._knowledge.reference_by_id[key] for key in keys)
 
 
-def questions() -> Listing[Question]:
+def questions(*, knowledge: Knowledge | None = None) -> Listing[Question]:
     """Return every question with its id, kind, unit, bounds and choices.
+
+    Parameters
+    ----------
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
 
     Examples
     --------
     >>> questions()["fluid_l"].unit
     'litres a day'
     """
-    return Listing(load_knowledge().questions)
+    known = knowledge or load_knowledge()
+    return Listing(known.questions, known)
 
 
-def causes() -> Listing[Contributor]:
+def causes(*, knowledge: Knowledge | None = None) -> Listing[Contributor]:
     """Return everything that may contribute to cramps.
+
+    Parameters
+    ----------
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
 
     Examples
     --------
     >>> causes()["statin"].group
     'medication'
     """
-    return Listing(load_knowledge().contributors)
+    known = knowledge or load_knowledge()
+    return Listing(known.contributors, known)
 
 
-def effects(cause: str | None = None) -> Listing[Effect]:
+def effects(cause: str | None = None, *, knowledge: Knowledge | None = None) -> Listing[Effect]:
     """Return the published and judged numbers, all or those of one cause.
 
     Parameters
     ----------
     cause : str, optional
         Id of a cause.
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
 
     Examples
     --------
     >>> [(e.value, e.low, e.high, e.reference) for e in effects("laba")]
     [(2.42, 2.02, 2.89, 'garrison2012')]
     """
-    known = load_knowledge()
-    return Listing(known.effects if cause is None else known.effects_by_contributor[cause])
+    known = knowledge or load_knowledge()
+    return Listing(known.effects if cause is None else known.effects_by_contributor[cause], known)
 
 
-def advice() -> Listing[Advice]:
+def clues(cause: str | None = None, *, knowledge: Knowledge | None = None) -> Listing[Clue]:
+    """Return the signs that make an illness nobody has found yet more likely, all or those of one cause.
+
+    Parameters
+    ----------
+    cause : str, optional
+        Id of a cause.
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
+
+    Examples
+    --------
+    >>> {clue.contributor for clue in clues("leg_clot")}
+    {'leg_clot'}
+    """
+    known = knowledge or load_knowledge()
+    return Listing(known.clues if cause is None else known.clues_by_contributor[cause], known)
+
+
+def advice(*, knowledge: Knowledge | None = None) -> Listing[Advice]:
     """Return what may help, with evidence, harms and cautions.
+
+    Parameters
+    ----------
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
 
     Examples
     --------
     >>> advice()["magnesium"].certainty in {"high", "moderate"}
     True
     """
-    return Listing(load_knowledge().advice)
+    known = knowledge or load_knowledge()
+    return Listing(known.advice, known)
 
 
-def look_alikes() -> Listing[LookAlike]:
+def look_alikes(*, knowledge: Knowledge | None = None) -> Listing[LookAlike]:
     """Return what can feel like a cramp and how it differs.
+
+    Parameters
+    ----------
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
 
     Examples
     --------
     >>> len(look_alikes()) > 5
     True
     """
-    return Listing(load_knowledge().look_alikes)
+    known = knowledge or load_knowledge()
+    return Listing(known.look_alikes, known)
 
 
-def dangers() -> Listing[Danger]:
+def dangers(*, knowledge: Knowledge | None = None) -> Listing[Danger]:
     """Return what calls for care: the findings of each danger with points and sources, and the sums of its levels.
+
+    Parameters
+    ----------
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
 
     Examples
     --------
     >>> dangers()["leg_clot"].sums.same_day
     5.0
     """
-    return Listing(load_knowledge().dangers)
+    known = knowledge or load_knowledge()
+    return Listing(known.dangers, known)
 
 
-def claims() -> Listing[Claim]:
+def claims(*, knowledge: Knowledge | None = None) -> Listing[Claim]:
     """Return common claims about cramps with what studies found.
+
+    Parameters
+    ----------
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
 
     Examples
     --------
     >>> {claim.verdict for claim in claims()} >= {"supported", "weak"}
     True
     """
-    return Listing(load_knowledge().claims)
+    known = knowledge or load_knowledge()
+    return Listing(known.claims, known)
 
 
-def references() -> Listing[Reference]:
+def references(*, knowledge: Knowledge | None = None) -> Listing[Reference]:
     """Return every publication behind a number or a statement, by citation key.
+
+    Parameters
+    ----------
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
 
     Examples
     --------
     >>> references()["garrison2012"].year
     2012
     """
-    return Listing(load_knowledge().references)
+    known = knowledge or load_knowledge()
+    return Listing(known.references, known)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import find_changes
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.release import __version__
 from crampguide.knowledge.wording import joined, range_of_100, say
 from crampguide.telling.answers import answer_text
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
@@ -109,6 +110,8 @@ class Report:
         """Return the finding as plain values for a program; shares are proportions [0-1]."""
         assessment, wording = self.assessment, self.knowledge.wording
         return {
+            "version": __version__,
+            "data_date": self.knowledge.release.data_date.isoformat(),
             "level": assessment.level,
             "level_title": self.explanation.level_title,
             "danger_checked": assessment.danger_checked,
@@ -164,6 +167,7 @@ class Report:
 
     def _contributor_dict(self, contribution: Contribution) -> dict[str, Any]:
         knowledge, profile = self.knowledge, self.assessment.profile
+        cited = dict.fromkeys([contribution.effect.reference, *(clue.reference for clue in contribution.clues)])
         return {
             "id": contribution.id,
             "name": knowledge.contributor_by_id[contribution.id].name,
@@ -183,9 +187,8 @@ class Report:
                 }
                 for question, option in contribution.support
             ],
-            "effects": list(
-                dict.fromkeys([contribution.effect.reference, *(clue.reference for clue in contribution.clues)])
-            ),
+            "references": list(cited),
+            "effects": list(cited),  # the name of `references` in 0.1, wrong as these are no effects; gone after 0.2
             "effect": contribution.effect.id,
             "is_unsure": contribution.is_unsure,
             "is_background": contribution.is_background,

@@ -12,14 +12,13 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FIGURES = pytest.StashKey[list[str]]()
+FIGURE = "figure"
 
 
 @pytest.fixture
-def report(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def report(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Return a function that puts a measured figure below the results of the run."""
-    figures: list[str] = request.config.stash.setdefault(FIGURES, [])
-    return figures.append
+    return lambda figure: record_property(FIGURE, figure)  # which reaches the end of the run from any process
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +43,9 @@ def grade() -> Callable[[str], float]:
     return measure
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the figures."""
-    for figure in config.stash.get(FIGURES, []):
-        terminalreporter.write_line(figure)
+    for result in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, figure in result.user_properties:
+            if name == FIGURE:
+                terminalreporter.write_line(str(figure))

@@ -21,6 +21,9 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if "node_modules" not in path.parts
 }
+DOORS = {"crampguide", "crampguide.__main__"}
+"""What a person starts with. They may open any room; which libraries `import crampguide` loads is held below."""
+
 OBSERVERS = {"crampguide.pages.guide", "crampguide.pages.evidence", "crampguide.pages.methods"}
 WITHOUT_A_SCREEN = [
     name
@@ -56,8 +59,8 @@ def modules_loaded_by(statement: str) -> set[str]:
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_point_one_way(module: str) -> None:
     """No room knows a later one, so a reader can follow a value from data to view."""
-    if module == "crampguide.__main__":
-        return  # the command stands at the end of the line and may start anything
+    if module in DOORS:
+        return
     for other in imports_of(module):
         assert ROOMS.index(room_of(other)) <= ROOMS.index(room_of(module)), f"{module} imports {other}"
 
@@ -92,9 +95,24 @@ def site_modules() -> set[str]:
     return modules_loaded_by("pass")
 
 
+@pytest.mark.parametrize("page", sorted(crampguide.PAGES))
+def test_a_page_is_one_call_away_and_imported_only_then(page: str) -> None:
+    """Whoever only scores waits for no widget; whoever wants a page need not know in which room it stands."""
+    assert page in dir(crampguide)
+    assert "ipywidgets" not in modules_loaded_by("import crampguide; dir(crampguide)")
+    assert "ipywidgets" in modules_loaded_by(f"import crampguide; crampguide.{page}")
+    assert getattr(crampguide, page).__module__ == f"crampguide.pages.{page}"
+
+
+def test_a_misspelt_name_is_said_to_be_missing() -> None:
+    """Whoever misspells a name reads which one is not there."""
+    with pytest.raises(AttributeError, match="no attribute 'giude'"):
+        getattr(crampguide, "giude")  # noqa: B009 - mypy rightly refuses the plain form
+
+
 def test_page_loads_no_heavy_library() -> None:
     """What the page imports stays light: numbers libraries and Plotly's Python side cost seconds for each visitor."""
-    loaded = modules_loaded_by("from crampguide.pages.guide import guide; guide()")
+    loaded = modules_loaded_by("import crampguide; crampguide.guide()")
     assert "ipywidgets" in loaded
     assert loaded.isdisjoint(
         {"plotly", "numpy", "pandas", "jsonschema", "rfc3987_syntax", "click", "voila", "jupyterlab", "sqlalchemy"}
@@ -123,6 +141,7 @@ def test_public_names_are_the_documented_ones() -> None:
     """The public surface cannot grow by accident."""
     assert sorted(crampguide.__all__) == [
         "AnswerError",
+        "Knowledge",
         "Profile",
         "Report",
         "advice",
@@ -130,9 +149,14 @@ def test_public_names_are_the_documented_ones() -> None:
         "assess_cohort",
         "causes",
         "claims",
+        "clues",
         "dangers",
         "effects",
+        "evidence",
+        "guide",
+        "load_knowledge",
         "look_alikes",
+        "methods",
         "questions",
         "references",
     ]

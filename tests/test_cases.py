@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from crampguide import assess
-from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import data_root, load_knowledge, read_knowledge
 from crampguide.measuring.cases import NO_CAUSE, check_cases, load_cases, run_case, scoreboard
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from crampguide import Profile, Report, assess
+from crampguide import Profile, Report, __version__, assess
 from crampguide.__main__ import main
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.measuring.cases import load_cases
@@ -40,6 +40,8 @@ def test_page_holds_answers_level_causes_evidence_and_what_to_review() -> None:
     report = assess(PERSON)
     page = page_of(report)
     assert "Made on 31 January 2026" in page
+    released = KNOWN.release.data_date
+    assert f"Version {__version__} of crampguide, with data of {released.day} {released:%B %Y}." in page
     assert report.explanation.level_title in page
     assert all(flag.action in page for flag in report.assessment.flags)
     assert all(row.name in page and row.evidence in page for row in report.explanation.rows)

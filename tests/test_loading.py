@@ -22,6 +22,7 @@ from crampguide.knowledge.folders import folder as folder_of
 from crampguide.knowledge.loading import (
     COUNTRY_VARIABLE,
     FILES,
+    RELEASE,
     WORDING,
     KnowledgeError,
     data_root,
@@ -40,7 +41,9 @@ FIELDS = [field for _, _, field in TABLES]
 
 def raw_data() -> dict[str, dict[str, Any]]:
     """Return the real data as TOML gives them, by file name."""
-    return {name: tomllib.loads((data_root() / name).read_text(encoding="utf-8")) for name in [*FILES, WORDING]}
+    return {
+        name: tomllib.loads((data_root() / name).read_text(encoding="utf-8")) for name in [*FILES, RELEASE, WORDING]
+    }
 
 
 def copy_of_data(folder: Path) -> Path:
@@ -79,13 +82,15 @@ def test_the_wording_is_read_as_it_is() -> None:
 
 def test_every_file_in_data_has_a_reader() -> None:
     """Protects against a file that somebody adds and nothing reads."""
-    apart = {WORDING, "cases.toml", "left_out.toml", "survey.toml", "workshop.toml"}
+    apart = {RELEASE, WORDING, "cases.toml", "left_out.toml", "survey.toml", "workshop.toml"}
     assert {path.name for path in data_root().glob("*.toml")} == {*FILES, *apart}
 
 
 def test_every_part_of_the_knowledge_comes_from_a_file() -> None:
     """Protects against a new kind of record that no file fills."""
-    assert sorted([*FIELDS, "country", "wording"]) == sorted(field.name for field in dataclasses.fields(Knowledge))
+    assert sorted([*FIELDS, "country", "release", "wording"]) == sorted(
+        field.name for field in dataclasses.fields(Knowledge)
+    )
 
 
 def test_records_are_found_by_id() -> None:
@@ -219,7 +224,8 @@ def with_every_key(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 SAMPLE = {name: {table: with_every_key(rows) for table, rows in raw_data()[name].items()} for name in FILES} | {
-    WORDING: {"page_title": "Why do I get cramps?"}
+    RELEASE: raw_data()[RELEASE],
+    WORDING: {"page_title": "Why do I get cramps?"},
 }
 """A few records of each kind, as TOML gives them."""
 
@@ -311,6 +317,7 @@ def test_every_public_name_is_there_and_explained() -> None:
         ("questions", "questions"),
         ("causes", "contributors"),
         ("effects", "effects"),
+        ("clues", "clues"),
         ("advice", "advice"),
         ("look_alikes", "look_alikes"),
         ("warning_signs", "red_flags"),

@@ -21,7 +21,7 @@ import pytest
 from crampguide.knowledge import checks, code_checks, loading, rule_checks, rules, text_checks
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.code_checks import check_code
-from crampguide.knowledge.loading import FILES, WORDING, KnowledgeError, data_root, read_knowledge
+from crampguide.knowledge.loading import FILES, RELEASE, WORDING, KnowledgeError, data_root, read_knowledge
 from crampguide.measuring import cases
 from crampguide.measuring.cases import check_cases, load_cases
 
@@ -140,4 +140,4 @@ def test_a_rule_without_exhibit_is_noticed() -> None:
 
 def test_every_file_of_records_has_exhibits() -> None:
     """Protects against an exhibit of no data file, and a data file without exhibit."""
-    assert {file_of(path) for path in EXHIBITS} == {*FILES, WORDING, cases.FILE}
+    assert {file_of(path) for path in EXHIBITS} == {*FILES, RELEASE, WORDING, cases.FILE}

@@ -39,14 +39,16 @@ def test_dict_holds_all_that_a_program_needs() -> None:
     found = json.loads(json.dumps(assess(PERSON).as_dict()))
     assert found["level"] in {"emergency", "same_day", "days", "routine", "self_care"}
     first = found["contributors"][0]
-    assert {"id", "group", "share", "low", "high", "certainty", "basis", "because", "effects"} <= set(first)
+    assert {"id", "group", "share", "low", "high", "certainty", "basis", "because", "references"} <= set(first)
     assert found["unexplained"]["low"] <= found["unexplained"]["share"] <= found["unexplained"]["high"]
     assert found["relative_risk"] == pytest.approx(1 / found["unexplained"]["share"])
     assert sum(c["share"] for c in found["contributors"]) + found["unexplained"]["share"] == pytest.approx(1)
     places = [(c["is_background"], -c["share"]) for c in found["contributors"]]
     assert places == sorted(places)
     assert found["advice"]
-    assert set(found["contributors"][0]["effects"]) <= {reference.id for reference in KNOWN.references}
+    assert set(first["references"]) <= {reference.id for reference in KNOWN.references}
+    assert first["effects"] == first["references"], "the name of 0.1 is understood for one more release"
+    assert (found["version"], found["data_date"]) == (crampguide.__version__, str(KNOWN.release.data_date))
 
 
 def test_because_names_the_persons_own_answers() -> None:
@@ -225,7 +227,8 @@ def test_a_report_shows_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "function", ["questions", "causes", "effects", "advice", "look_alikes", "warning_signs", "claims", "references"]
+    "function",
+    ["questions", "causes", "effects", "clues", "advice", "look_alikes", "warning_signs", "claims", "references"],
 )
 def test_content_is_one_call_away(function: str) -> None:
     """What the guide knows is as easy to reach as the score, with a table and links."""
@@ -233,6 +236,15 @@ def test_content_is_one_call_away(function: str) -> None:
     assert len(listing) > 5
     assert listing[listing[0].id] is listing[0]
     assert "<table" in listing._repr_html_()
+
+
+def test_a_list_of_other_data_links_their_own_publications() -> None:
+    """Whoever shows data of their own sees the publications of these, and none of ours in their place."""
+    ours = KNOWN.reference_by_id["garrison2012"]
+    theirs = replace(ours, doi="", pmid="", url="https://example.org/another")
+    changed = replace(KNOWN, references=tuple(theirs if one is ours else one for one in KNOWN.references))
+    for listing in (crampguide.effects("laba", knowledge=changed), crampguide.references(knowledge=changed)):
+        assert "https://example.org/another" in listing._repr_html_()
 
 
 def test_other_data_change_the_result() -> None:

@@ -64,6 +64,7 @@ def test_the_wheel_holds_data_notebooks_scripts_and_template(wheel: Path) -> Non
     expected = {f"crampguide/widgets/static/{name}" for name in STATIC}
     for folder, ending in (("data", "toml"), ("notebooks", "ipynb")):
         expected |= {f"crampguide/{folder}/{path.name}" for path in (ROOT / folder).glob(f"*.{ending}")}
+    expected.add("crampguide/py.typed")
     template = ROOT / "crampguide" / "serving" / "voila"
     expected |= {path.relative_to(ROOT).as_posix() for path in template.rglob("*") if path.is_file()}
     assert expected <= names

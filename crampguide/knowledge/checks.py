@@ -120,8 +120,7 @@ def _clues(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _baselines(knowledge: Knowledge) -> Iterator[str]:
-    taken: set[tuple[str, str, int]] = set()
-    for baseline in knowledge.baselines:
+    for place, baseline in enumerate(knowledge.baselines):
         where = f"baseline {baseline.id}"
         if not 0 <= baseline.low <= baseline.value <= baseline.high <= 1 or baseline.low == baseline.high:
             yield f"{where}: low, value and high are not in order within 0 to 1"
@@ -129,10 +128,9 @@ def _baselines(knowledge: Knowledge) -> Iterator[str]:
             yield f"{where}: nobody was asked"
         if baseline.age_low > baseline.age_high:
             yield f"{where}: age_low is above age_high"
-        ages = {(baseline.frequency, baseline.sex, age) for age in range(baseline.age_low, baseline.age_high + 1)}
-        if ages & taken:
+        same = [b for b in knowledge.baselines[:place] if (b.frequency, b.sex) == (baseline.frequency, baseline.sex)]
+        if any(b.age_low <= baseline.age_high and baseline.age_low <= b.age_high for b in same):
             yield f"{where}: another baseline has an age of it"
-        taken |= ages
 
 
 def _dangers(knowledge: Knowledge) -> Iterator[str]:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path  # noqa: TC003 - the reader looks up the types of fields at run time
 from typing import Any, Final, TypeVar
 
-from crampguide.knowledge import beside, dangers, records
+from crampguide.knowledge import beside, dangers, records, release
 from crampguide.knowledge.folders import folder
 from crampguide.knowledge.records import Knowledge
 from crampguide.knowledge.rules import Rule, parse_rule
@@ -45,6 +45,7 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
 
 WORDING: Final = "wording.toml"
 COUNTRIES: Final = "countries.toml"
+RELEASE: Final = "release.toml"
 
 COUNTRY_VARIABLE: Final = "CRAMPGUIDE_COUNTRY"
 """The setting of the country for a program and all that it starts."""
@@ -110,7 +111,8 @@ def read_knowledge(root: Path, country: str) -> Knowledge:
         if not isinstance(text, str):
             message = f"{WORDING} {key}: expected text"
             raise KnowledgeError(message)
-    return Knowledge(**tables, country=country, wording=wording)
+    dated = _record(read_toml(root / RELEASE), release.Release, RELEASE)
+    return Knowledge(**tables, country=country, release=dated, wording=wording)
 
 
 def _values_of(root: Path, country: str) -> dict[str, str]:
@@ -245,8 +247,8 @@ def _plain(value: object, hint: type, where: str) -> object:
             message = f"{where}: {value!s:.20} is no number to calculate with"
             raise KnowledgeError(message)
         return float(value)
-    if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
-        names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false"}
+    if type(value) is not hint:  # `isinstance` would take true for a whole number, and a moment for a day
+        names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false", "date": "a day"}
         message = f"{where}: expected {names.get(hint.__name__, hint.__name__)}, found {value!r}"
         raise KnowledgeError(message)
     return value

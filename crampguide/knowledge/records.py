@@ -13,6 +13,7 @@ from typing import Literal
 # the strict reader looks up the types of fields at run time
 from crampguide.knowledge.beside import INTERNATIONAL, Country, Example, MedicalTerm, Picture
 from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001
+from crampguide.knowledge.release import Release  # noqa: TC001
 from crampguide.knowledge.rules import Rule  # noqa: TC001
 
 Certainty = Literal["high", "moderate", "low", "very_low"]
@@ -330,6 +331,7 @@ class Knowledge:
     terms: tuple[MedicalTerm, ...]
     pictures: tuple[Picture, ...]
     countries: tuple[Country, ...]
+    release: Release
     country: str = INTERNATIONAL
     wording: dict[str, str] = field(default_factory=dict)
 
@@ -369,10 +371,7 @@ class Knowledge:
 
     @cached_property
     def contributors_by_answer(self) -> dict[tuple[str, str | None], tuple[Contributor, ...]]:
-        """Contributors that an answer can bring in, take out or resize, by question and box.
-
-        The box is None for questions with one answer.
-        """
+        """Contributors that an answer can bring in, take out or resize, by question and box (None: one answer)."""
         asked: dict[tuple[str, str | None], dict[str, Contributor]] = {}
         for one in self.contributors:
             rules = [one.when, one.only_if, one.unless]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crampguide.assessing.profile import is_asked
+from crampguide.knowledge.release import __version__
 from crampguide.knowledge.rules import NOT_SURE
 from crampguide.knowledge.wording import range_of_100, say
 from crampguide.telling.answers import answer_text
@@ -45,7 +46,8 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> H
     wording, assessment = knowledge.wording, explanation.assessment
     rows = [row for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE}]
     named = [knowledge.contributor_by_id[row.id] for row in rows]
-    made = say(wording, "handout_made", day=f"{day.day} {day:%B %Y}")
+    made = say(wording, "handout_made", day=_in_words(day))
+    release = say(wording, "handout_release", version=__version__, day=_in_words(knowledge.release.data_date))
     level = element(
         "div",
         element("p", element("b", explanation.level_title), " ", explanation.level_sentence),
@@ -70,9 +72,13 @@ def handout_html(knowledge: Knowledge, explanation: Explanation, day: date) -> H
         _part(knowledge, "look_alikes_title", list_html(one.name for one in assessment.look_alikes)),
         _part(knowledge, "handout_answers", list_html(answers_in_words(knowledge, assessment.profile))),
         element("p", explanation.progress, " ", _open(knowledge, assessment.unanswered), class_="small"),
-        element("p", say(wording, "handout_how"), " ", say(wording, "disclaimer"), class_="small"),
+        element("p", say(wording, "handout_how"), " ", say(wording, "disclaimer"), " ", release, class_="small"),
     ]
     return page_html(knowledge, "handout_title", fragment(*parts))
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _danger_lines(explanation: Explanation) -> list[str]:

@@ -1,0 +1,131 @@
+"""Each sentence of ``data/wording.toml`` can be shown: its key stands in the code, or is built from known parts."""
+
+from __future__ import annotations
+
+import ast
+import re
+import typing
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, get_args
+
+import crampguide
+from crampguide.knowledge import records
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.rules import NOT_SURE, PREFER_NOT
+from crampguide.measuring.cases import NO_CAUSE, TOTALS
+from crampguide.pages.evidence import FILTERS
+from crampguide.telling.charts.forest import ANY
+from crampguide.telling.methods import LIMITS, STEPS
+from crampguide.workshop.steps import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PACKAGE: Final = Path(crampguide.__file__).parent
+SOURCES: Final = {
+    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in PACKAGE.rglob("*.py")
+    if "node_modules" not in path.parts
+}
+
+
+def choices(record: type, field: str) -> tuple[str, ...]:
+    """Return what a field of a record can be."""
+    return get_args(typing.get_type_hints(record, vars(records))[field])
+
+
+def texts_in(tree: ast.AST) -> Iterator[str]:
+    """Return every text of a source but its docstrings."""
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+SEXES: Final = choices(records.Baseline, "sex")
+BUILT: Final[dict[str, Iterable[object]]] = {
+    "level_{}_title": [*records.LEVELS, "unchecked"],
+    "level_{}": ["self_care", "unchecked"],  # any other level is told in the words of its red flag
+    "evidence_{}": [*get_args(records.Certainty), "judgement"],
+    "change_{}": choices(records.Contributor, "change"),
+    "verdict_{}": choices(records.Claim, "verdict"),
+    "advice_{}": choices(records.Advice, "moment"),
+    "basis_{}": get_args(records.Basis),
+    "measure_{}": get_args(records.Measure),
+    "group_{}": [*get_args(records.Group), NO_CAUSE],
+    "kind_{}_{}": product(get_args(records.Setting), get_args(records.Frequency)),
+    "kind_rest_{}": get_args(records.Frequency),
+    "survey_{}": SEXES,
+    "common_{}": [*SEXES, *(f"{sex}_oldest" for sex in SEXES)],
+    "cases_{}": TOTALS,
+    "methods_step_{}": range(1, STEPS + 1),
+    "methods_limit_{}": range(1, LIMITS + 1),
+    "room_kind_{}": get_args(Kind),
+    "forest_filter_{}": ["group", *FILTERS],
+    "{}_{}": [("group", ANY), *((name, option) for name, options in FILTERS.items() for option in options)],
+}
+"""Keys that Python builds: the f-string without what it fills in, and all that it fills in."""
+
+BUILT_IN_ONE_MODULE: Final = {"column_{}": "telling/methods.py", "forest_{}": "telling/charts/forest.py"}
+"""Keys that a module builds from words of its own: the heads of its tables."""
+
+SCRIPTS: Final = {
+    "form_": ("form.js", "fields.js", "body_mass_index.js"),
+    "take_": ("take_away.js",),
+    "steer_": ("steering.js",),
+    "phone_": ("phone.js",),
+}
+"""What `words_of` hands to scripts, which know a sentence by the rest of its key."""
+
+
+def built_keys() -> set[str]:
+    """Return every key that Python or a script can build."""
+    found = {
+        name.format(*(part if isinstance(part, tuple) else [part])) for name, parts in BUILT.items() for part in parts
+    }
+    return found | {f"form_{answer}" for answer in (NOT_SURE, PREFER_NOT)}
+
+
+def said_keys(name: str) -> Iterator[ast.expr]:
+    """Return the keys that calls of ``say`` and ``words_of`` in a source ask for, as they are written."""
+    for node in ast.walk(SOURCES[name]):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"say", "_say", "words_of"}:
+            yield from node.args
+
+
+def pattern(key: ast.JoinedStr) -> str:
+    """Return an f-string with {} for what it fills in."""
+    return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in key.values)  # type: ignore[misc]
+
+
+def written_keys() -> set[str]:
+    """Return every word of the code that may be a key: in Python, in a template, in a script."""
+    found = {text for tree in SOURCES.values() for text in texts_in(tree)}
+    for template in (PACKAGE / "serving/voila/templates/crampguide").glob("*.*"):
+        found |= set(re.findall(r"\bwords\.(\w+)", template.read_text(encoding="utf-8")))
+    for part, names in SCRIPTS.items():
+        for name in names:
+            script = (PACKAGE / "widgets/frontend/src" / name).read_text(encoding="utf-8")
+            found |= {part + rest for rest in re.findall(r"\b(?:labels|words)\.(\w+)", script)}
+    for built, name in BUILT_IN_ONE_MODULE.items():
+        found |= {built.format(text) for text in texts_in(SOURCES[name])}
+    return found
+
+
+def test_every_sentence_of_the_page_is_used() -> None:
+    """No sentence stays behind when the page changes, unread and never measured in use."""
+    assert sorted(load_knowledge().wording.keys() - written_keys() - built_keys()) == []
+
+
+def test_every_key_that_is_built_has_a_sentence() -> None:
+    """A level, group or kind that somebody adds must not end in an error where it is told."""
+    assert sorted(built_keys() - load_knowledge().wording.keys()) == []
+
+
+def test_every_way_to_build_a_key_is_listed_here() -> None:
+    """A new f-string must say which keys it can make, or no sentence behind it could be missed."""
+    keys = [key for name in SOURCES for key in said_keys(name)]
+    assert {pattern(key) for key in keys if isinstance(key, ast.JoinedStr)} <= BUILT.keys() | BUILT_IN_ONE_MODULE.keys()
+    parts = {key.value for key in keys if isinstance(key, ast.Constant) and str(key.value).endswith("_")}
+    assert parts == SCRIPTS.keys()
