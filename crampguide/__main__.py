@@ -190,11 +190,17 @@ def check() -> None:
     from crampguide.knowledge.checks import check_knowledge  # noqa: PLC0415 - the page never needs it
     from crampguide.knowledge.code_checks import check_code  # noqa: PLC0415
     from crampguide.measuring.cases import check_cases, load_cases  # noqa: PLC0415
+    from crampguide.measuring.stories import check_stories, load_stories  # noqa: PLC0415
     from crampguide.workshop.session import check_workshop, load_workshop  # noqa: PLC0415
 
     try:
         knowledge = load_knowledge()
-        findings = (*check_knowledge(knowledge), *check_code(knowledge), *check_cases(knowledge, load_cases()))
+        findings = (
+            *check_knowledge(knowledge),
+            *check_code(knowledge),
+            *check_cases(knowledge, load_cases()),
+            *check_stories(knowledge, load_stories()),
+        )
         findings = findings or check_workshop(knowledge, load_workshop())
     except KnowledgeError as fault:
         findings = (str(fault),)

@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 from crampguide.assessing.answers_file import LARGEST
-from crampguide.knowledge.records import LEVELS
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT, STATES
 from crampguide.serving.room import KEY_HEADER, PAGE_PARTS
 from crampguide.telling.changes import QUESTION
-from crampguide.telling.result import ANSWER, TAKE_AWAY, WHY
+from crampguide.telling.level import ANSWER
+from crampguide.telling.reasons import WHY
+from crampguide.telling.result import TAKE_AWAY
 from crampguide.workshop.room import MOST_HANDS
 
 ROOT = Path(__file__).parent.parent

@@ -43,7 +43,7 @@ def test_page_holds_answers_level_causes_evidence_and_what_to_review() -> None:
     released = KNOWN.release.data_date
     assert f"Version {__version__} of crampguide, with data of {released.day} {released:%B %Y}." in page
     assert report.explanation.level_title in page
-    assert all(flag.action in page for flag in report.assessment.flags)
+    assert all(danger.action in page for danger in report.explanation.dangers)
     assert all(row.name in page and row.evidence in page for row in report.explanation.rows)
     assert all(one.ask in page for one in report.assessment.worth_asking)
     assert page.index(report.explanation.level_title) < page.index("What may play a part")
@@ -58,10 +58,10 @@ def test_page_says_each_thing_to_do_once() -> None:
     for case in load_cases():
         report = assess(case.profile)
         page, box = page_of(report), report.explanation.level_sentence
-        for flag in report.assessment.flags:
-            listed = page.count(f": {flag.action}</li>")
-            assert listed <= (flag.action not in box), case.id
-            assert flag.action in page, case.id
+        for danger in report.explanation.dangers:
+            listed = page.count(f". {danger.action}</li>")
+            assert listed <= (danger.action not in box), case.id
+            assert danger.action in page, case.id
             with_more += listed
     assert with_more
 

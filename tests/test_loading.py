@@ -170,7 +170,7 @@ def test_every_file_is_needed(name: str, tmp_path: Path) -> None:
 def test_texts_name_the_numbers_of_one_country(country: Country) -> None:
     """Protects a person in danger from calling a number that does not work where they are."""
     known = load_knowledge(country=country.id)
-    texts = [*known.wording.values(), *(flag.action for flag in known.red_flags)]
+    texts = [*known.wording.values(), *(action.text for danger in known.dangers for action in danger.actions)]
     numbers = [number for text in texts for number in re.findall(r"\b(?:112|999|911|000|111|15|10177)\b", text)]
     assert len(numbers) > 50
     assert set(numbers) <= set(re.findall(r"\d+", f"{country.emergency} {country.advice_line}"))
@@ -320,7 +320,7 @@ def test_every_public_name_is_there_and_explained() -> None:
         ("clues", "clues"),
         ("advice", "advice"),
         ("look_alikes", "look_alikes"),
-        ("warning_signs", "red_flags"),
+        ("dangers", "dangers"),
         ("claims", "claims"),
         ("references", "references"),
     ],

@@ -22,8 +22,9 @@ from crampguide.knowledge import checks, code_checks, loading, rule_checks, rule
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.code_checks import check_code
 from crampguide.knowledge.loading import FILES, RELEASE, WORDING, KnowledgeError, data_root, read_knowledge
-from crampguide.measuring import cases
+from crampguide.measuring import cases, stories
 from crampguide.measuring.cases import check_cases, load_cases
+from crampguide.measuring.stories import check_stories, load_stories
 
 MUSEUM = Path(__file__).parent / "broken"
 EXHIBITS = sorted(MUSEUM.glob("*.toml"))
@@ -60,8 +61,10 @@ def said_of(exhibit: Path) -> tuple[str, ...]:
             broken.write_text(f"{real}\n{text}", encoding="utf-8")
         try:
             # not the remembered form: it would keep the data of every exhibit in memory
-            known, told = read_knowledge.__wrapped__(folder, "international"), load_cases.__wrapped__(folder)
-            return (*check_knowledge(known), *check_code(known), *check_cases(known, told))
+            known = read_knowledge.__wrapped__(folder, "international")
+            told, written = load_cases.__wrapped__(folder), load_stories.__wrapped__(folder)
+            of_data = (*check_knowledge(known), *check_code(known))
+            return (*of_data, *check_cases(known, told), *check_stories(known, written))
         except KnowledgeError as fault:
             return (str(fault),)
 
@@ -107,10 +110,10 @@ def shown_among(patterns: tuple[str, ...]) -> set[str]:
 
 MESSAGES = {
     message: pattern
-    for module in (loading, rules, checks, code_checks, rule_checks, text_checks, cases)
+    for module in (loading, rules, checks, code_checks, rule_checks, text_checks, cases, stories)
     for message, pattern in messages_of(inspect.getsource(module)).items()
 }
-PASSED_ON = {"f'{where}: {fault}'", "f'case {case.id}: {fault}'"}
+PASSED_ON = {"f'{where}: {fault}'", "f'case {case.id}: {fault}'", "f'story {story.id}: {fault}'"}
 """Messages that hand on the words of another module: a rule that cannot be read, answers that do not fit."""
 
 
@@ -140,4 +143,4 @@ def test_a_rule_without_exhibit_is_noticed() -> None:
 
 def test_every_file_of_records_has_exhibits() -> None:
     """Protects against an exhibit of no data file, and a data file without exhibit."""
-    assert {file_of(path) for path in EXHIBITS} == {*FILES, RELEASE, WORDING, cases.FILE}
+    assert {file_of(path) for path in EXHIBITS} == {*FILES, RELEASE, WORDING, cases.FILE, stories.FILE}

@@ -12,10 +12,11 @@ from crampguide.assessing.scoring import score
 from crampguide.assessing.triage import level_of, raised_dangers
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import Contributor, Question
 
 if TYPE_CHECKING:
     from random import Random
+
+    from crampguide.knowledge.records import Contributor, Question
 
 
 KNOWN = load_knowledge()

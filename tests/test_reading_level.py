@@ -137,8 +137,10 @@ def all_texts() -> list[tuple[str, str]]:
     texts += [(picture.id, picture.label) for picture in KNOWN.pictures]
     texts += [(effect.id, effect.finding) for effect in KNOWN.effects]
     texts += [(clue.id, clue.reason) for clue in KNOWN.clues]
-    for flag in KNOWN.red_flags:
-        texts += [(flag.id, text) for text in (flag.name, flag.reason, flag.action, flag.time_frame, flag.disagreement)]
+    for danger in KNOWN.dangers:
+        title = KNOWN.wording["danger_title"].format(name=danger.name)
+        texts += [(danger.id, text) for text in (f"{title}.", danger.why, danger.disagreement)]
+        texts += [(danger.id, action.text) for action in danger.actions]
     for advice in KNOWN.advice:
         texts += [(advice.id, text) for text in (advice.name, advice.text, advice.evidence, advice.harms)]
         texts += [(advice.id, caution.text) for caution in advice.cautions]

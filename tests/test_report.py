@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 import pytest
@@ -14,13 +14,15 @@ import crampguide
 from crampguide import Profile, assess
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import Contributor
 from crampguide.measuring.cases import Case, load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.charts.layout import PATTERNS
 from crampguide.telling.explanation import MAX_CAUSES, NO_CAUSE, OTHERS
 from crampguide.telling.reasons import causes_html
 from crampguide.telling.result import bottom_regions, top_regions
+
+if TYPE_CHECKING:
+    from crampguide.knowledge.records import Contributor
 
 KNOWN = load_knowledge()
 PERSON = Profile(

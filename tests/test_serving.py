@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import gc
 import json
 import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
@@ -16,7 +17,9 @@ from tornado.websocket import WebSocketClosedError
 
 from crampguide.__main__ import main
 from crampguide.assessing.triage import emergency_signs
-from crampguide.knowledge.records import Knowledge, Option, Question
+from crampguide.knowledge.dangers import Action, Danger, Finding, Level, Sums
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.records import Option, Question
 from crampguide.knowledge.rules import parse_rule
 from crampguide.serving import launch
 
@@ -94,27 +97,23 @@ def test_emergency_signs_are_those_that_need_no_second_finding() -> None:
     signs = [Option(id=name, text=name.title()) for name in ("chest", "swelling", "pale", "dark")]
     question = Question(id="warning_signs", section="danger", kind="checklist", text="", why="", options=tuple(signs))
 
-    def flag(level: str, *when: str) -> RedFlag:
-        return RedFlag(
+    def danger(level: Level, *when: str) -> Danger:
+        return Danger(
             id="+".join(when),
-            level=level,  # type: ignore[arg-type]
             name="",
-            when=parse_rule(when),
-            reason="",
-            time_frame="",
-            action="",
+            why="",
+            basis="judgement",
             references=(),
-            basis="published",
+            sums=Sums(**{level: 1.0}),
+            actions=(Action(level=level, text=""),),
+            findings=(Finding(when=parse_rule(when), points=1.0, source=""),),
         )
 
-    flags = (
-        flag("emergency", "warning_signs has pale/chest"),
-        flag("emergency", "warning_signs has dark and age >= 1"),
-        flag("same_day", "warning_signs has swelling"),
-        flag("emergency", "pain >= 9"),
+    dangers = (
+        danger("emergency", "warning_signs has pale/chest"),
+        danger("emergency", "warning_signs has dark and age >= 1"),
+        danger("same_day", "warning_signs has swelling"),
+        danger("emergency", "pain >= 9"),
     )
-    empty: dict[str, Any] = {
-        name: () for name in Knowledge.__dataclass_fields__ if name not in {"questions", "red_flags", "wording"}
-    }
-    knowledge = Knowledge(questions=(question,), red_flags=flags, **empty)
+    knowledge = dataclasses.replace(load_knowledge(), questions=(question,), dangers=dangers)
     assert emergency_signs(knowledge) == ("Chest", "Pale")

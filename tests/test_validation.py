@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crampguide.knowledge import beside, code_checks, records
+from crampguide.knowledge import beside, code_checks, dangers, records
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.code_checks import check_code
 from crampguide.knowledge.code_reading import NAMED, read_code
@@ -113,17 +113,17 @@ SOUND = Knowledge(
             reason="",
         ),
     ),
-    red_flags=(
-        records.RedFlag(
-            id="flag",
-            level="days",
+    dangers=(
+        dangers.Danger(
+            id="clot",
             name="",
-            when=BOX,
-            reason="",
-            time_frame="",
-            action="",
-            references=STUDY,
+            why="",
             basis="published",
+            references=STUDY,
+            sums=dangers.Sums(days=1.0),
+            actions=(dangers.Action(level="days", text="", when=BOX), dangers.Action(level="days", text="")),
+            findings=(dangers.Finding(when=BOX, points=1.0, source="study"),),
+            needs=(BOX,),
         ),
     ),
     advice=(
@@ -174,7 +174,8 @@ CITATIONS = {
     "countries.0.reference": "country moon",
     "effects.0.reference": "effect stated",
     "clues.0.reference": "clue clue",
-    "red_flags.0.references": "red flag flag",
+    "dangers.0.references": "danger clot",
+    "dangers.0.findings.0.source": "danger clot finding",
     "advice.0.references": "advice rest",
     "advice.0.counts.reference": "advice rest counts",
     "advice.0.cautions.0.references": "advice rest caution",
@@ -192,7 +193,9 @@ RULES = {
     "clashes.0.when": "clash both",
     "effects.0.when": "effect stated",
     "clues.0.when": "clue clue",
-    "red_flags.0.when": "red flag flag",
+    "dangers.0.findings.0.when": "danger clot finding",
+    "dangers.0.actions.0.when": "danger clot action",
+    "advice.0.unless": "advice rest",
     "advice.0.when": "advice rest",
     "advice.0.cautions.0.when": "advice rest caution",
     "look_alikes.0.when": "look-alike clot",

@@ -10,6 +10,7 @@ import pytest
 from traitlets import TraitError
 
 from crampguide.assessing.profile import Profile, check_answers
+from crampguide.knowledge.dangers import Action, Danger, Finding, Level, Sums
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT, parse_rule
 from crampguide.knowledge.wording import words_of
@@ -55,18 +56,17 @@ def possible_answers(question: dict[str, Any]) -> Iterator[Any]:
         yield from ({box: "yes"} for box in [*ids, NOTHING_ELSE, NOT_SURE])
 
 
-def red_flag(flag_id: str, level: Any, *when: str) -> RedFlag:  # noqa: ANN401 - a literal of the record
-    """Return a red flag of which only level, rule and action matter."""
-    return RedFlag(
-        id=flag_id,
-        level=level,
-        name=flag_id,
-        when=parse_rule(when),
-        reason="",
-        time_frame="",
-        action=f"do {flag_id}",
-        references=(),
+def danger(name: str, level: Level, *when: str) -> Danger:
+    """Return a danger of which only level, rule and action matter."""
+    return Danger(
+        id=name,
+        name=name,
+        why="",
         basis="judgement",
+        references=(),
+        sums=Sums(**{level: 1.0}),
+        actions=(Action(level=level, text=f"do {name}"),),
+        findings=(Finding(when=parse_rule(when), points=1.0, source=""),),
     )
 
 
@@ -100,13 +100,13 @@ def test_sections_travel_as_they_are() -> None:
 
 def test_a_sign_that_is_enough_alone_carries_the_most_urgent_alert() -> None:
     """Protects the alert that the browser shows without a kernel."""
-    flags = (
-        red_flag("today", "same_day", "warning_signs has swollen_leg/chest_pain"),
-        red_flag("now", "emergency", "warning_signs has chest_pain", "age >= 90"),
-        red_flag("pair", "emergency", "warning_signs has swollen_leg and recent has surgery"),
-        red_flag("elsewhere", "days", "nerves has numb_feet"),
+    dangers = (
+        danger("today", "same_day", "warning_signs has swollen_leg/chest_pain"),
+        danger("now", "emergency", "warning_signs has chest_pain", "age >= 90"),
+        danger("pair", "emergency", "warning_signs has swollen_leg and recent has surgery"),
+        danger("elsewhere", "days", "nerves has numb_feet"),
     )
-    sections = form_sections(dataclasses.replace(load_knowledge(), red_flags=flags))
+    sections = form_sections(dataclasses.replace(load_knowledge(), dangers=dangers))
     alerts = {
         option["id"]: option["alert"]
         for section in sections

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
 import crampguide
-from crampguide.knowledge import records
+from crampguide.knowledge import dangers, records
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.rules import NOT_SURE, PREFER_NOT
 from crampguide.measuring.cases import NO_CAUSE, TOTALS
@@ -45,13 +45,13 @@ def texts_in(tree: ast.AST) -> Iterator[str]:
 
 SEXES: Final = choices(records.Baseline, "sex")
 BUILT: Final[dict[str, Iterable[object]]] = {
-    "level_{}_title": [*records.LEVELS, "unchecked"],
-    "level_{}": ["self_care", "unchecked"],  # any other level is told in the words of its red flag
+    "level_{}_title": [*dangers.LEVELS, "unchecked"],
+    "level_{}": ["self_care", "unchecked"],  # any other level is told in the words of its danger
     "evidence_{}": [*get_args(records.Certainty), "judgement"],
     "change_{}": choices(records.Contributor, "change"),
     "verdict_{}": choices(records.Claim, "verdict"),
     "advice_{}": choices(records.Advice, "moment"),
-    "basis_{}": get_args(records.Basis),
+    "basis_{}": get_args(dangers.Basis),
     "measure_{}": get_args(records.Measure),
     "group_{}": [*get_args(records.Group), NO_CAUSE],
     "kind_{}_{}": product(get_args(records.Setting), get_args(records.Frequency)),

@@ -109,7 +109,7 @@ def check_stories(knowledge: Knowledge, stories: Iterable[Story]) -> Iterator[st
         try:
             check_answers(knowledge, story.profile)
         except AnswerError as fault:
-            yield f"{where}: {fault}"
+            yield f"story {story.id}: {fault}"
         if story.danger not in dangers:
             yield f"{where}: there is no danger {story.danger!r}"
         if LEVELS.index(story.at_least) > LEVELS.index(story.at_most):

@@ -1,0 +1,1 @@
+"""Danger: its records, the engine, stories, and one voice beside it."""
