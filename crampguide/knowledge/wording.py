@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def say(wording: Mapping[str, str], key: str, **values: object) -> str:
-    """Return the sentence of a key with its values filled in; an unknown key or a missing value is an error."""
+    """Return the sentence of a key with its values filled in; an unknown key or a missing value is an error.
+
+    It is always text: `crampguide.telling.markup` escapes it where it goes into HTML.
+    """
     return wording[key].format(**values)
 
 

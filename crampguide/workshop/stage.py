@@ -50,7 +50,7 @@ class Script:
         object.__setattr__(self, "steps", steps)
 
     def say(self, key: str, **values: object) -> str:
-        """Return a sentence."""
+        """Return a sentence, as `crampguide.knowledge.wording.say` does: text, which HTML escapes."""
         return say(self.knowledge.wording, key, **values)
 
     def case_of(self, step: Step) -> tuple[GroupCase, Case]:
@@ -171,7 +171,7 @@ def _answered(script: Script, moment: Moment) -> Html:
 def step_html(script: Script, moment: Moment, heading: str = "h1") -> Html:
     """Return the one thing that all look at, with the counts of a vote once they are shown.
 
-    Its ``heading`` is the first of the projector, but stands below the title of a phone's page.
+    ``heading`` is the element of its title: the first on the projector, below the page's own title on a phone.
     """
     step = moment.step
     match step.kind:
