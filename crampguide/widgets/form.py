@@ -24,7 +24,7 @@ class QuestionForm(anywidget.AnyWidget):
     Parameters
     ----------
     sections : list of dict
-        From `form_sections`. Fixed once shown.
+        From `form_sections`. Once shown, only the texts of its alerts follow a change.
     labels : dict of str to str
         The words beside the questions. Fixed once shown.
     answers : dict
@@ -36,6 +36,10 @@ class QuestionForm(anywidget.AnyWidget):
         Id of the question beside which ``problem`` stands; above all questions if empty.
     status : dict of str to str
         ``level`` and ``title`` of the result, for the button that leads there; empty while there is none.
+    countries : list of dict of str to str
+        ``id``, ``name``, ``emergency`` and ``tel`` of the countries to choose from. Fixed once shown.
+    country : str
+        Id of the one whose number the texts name; no answer, and never scored. Set from either side.
     examples : list of dict
         ``id`` and ``text`` of people to try the guide with. When one is picked, the form sends
         ``{"kind": "example", "id": ...}``.
@@ -51,6 +55,8 @@ class QuestionForm(anywidget.AnyWidget):
     problem = traitlets.Unicode().tag(sync=True)
     problem_at = traitlets.Unicode().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
+    countries = traitlets.List(traitlets.Dict()).tag(sync=True)
+    country = traitlets.Unicode().tag(sync=True)
     examples = traitlets.List(traitlets.Dict()).tag(sync=True)
     keeps = traitlets.Bool(default_value=True).tag(sync=True)
 

@@ -1,5 +1,6 @@
 // All questions as native controls behind one synced dict of answers. The controls are built once and updated.
 import { claim, fill, freshId, make } from "./dom.js";
+import { countryChoice } from "./country.js";
 import { buildField } from "./fields.js";
 
 const SEND_EVERY_MS = 100;
@@ -68,7 +69,8 @@ function render({ model, el }) {
   const toResult = resultButton(el, labels);
   const [danger, ...others] = sections.map(({ element }) => element);
   const people = examples(model.get("examples"), labels, showExample);
-  el.append(problem, note, danger, people, ...others, startAgain, toResult.element);
+  const country = countryChoice(model, labels, isServed() && model.get("keeps"));
+  el.append(problem, note, danger, country.element, people, ...others, startAgain, toResult.element);
 
   const showProgress = () => {
     for (const { progress, section } of sections) {
@@ -112,11 +114,22 @@ function render({ model, el }) {
   } else showAll();
   showProblem();
   showStatus();
+  // another country's number in the alerts, which need no kernel to show
+  const retell = () => {
+    for (const [id, options] of model.get("sections").flatMap(({ questions }) => questions.map((one) => [one.id, one.options]))) {
+      const shown = questions.find((one) => one.id === id)?.options ?? [];
+      options.forEach(({ alert }, place) => Object.assign(shown[place]?.alert ?? {}, alert));
+    }
+    showAll();
+  };
+  model.on("change:sections", retell);
   model.on("change:status", showStatus);
   model.on("change:answers", receive);
   model.on("change:problem", showProblem);
   return () => {
     send.flush();
+    country.forget();
+    model.off("change:sections", retell);
     model.off("change:answers", receive);
     model.off("change:problem", showProblem);
     model.off("change:status", showStatus);
