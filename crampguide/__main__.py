@@ -211,6 +211,30 @@ def check() -> None:
     click.echo("The data are sound.")
 
 
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def schema(folder: Path) -> None:
+    """Write a JSON Schema of each data file to FOLDER, for an editor that completes and checks TOML."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in data_schemas().items():
+        (folder / f"{Path(name).stem}.schema.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"Schemas of {len(data_schemas())} files, in {folder}")
+
+
+def data_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of each data file that is read, by its name."""
+    from crampguide.knowledge.loading import FILES, WORDING  # noqa: PLC0415 - the page never needs it
+    from crampguide.knowledge.schema import file_schema, text_schema  # noqa: PLC0415
+    from crampguide.measuring import cases, survey  # noqa: PLC0415
+    from crampguide.workshop import session  # noqa: PLC0415
+
+    tables = {name: {table: kind for table, _, kind in kinds} for name, kinds in FILES.items()}
+    tables |= {cases.FILE: {"case": cases.Case}}
+    for module in (survey, session):
+        tables |= {module.FILE: {table: kind for table, (_, kind) in module.TABLES.items()}}
+    return {name: file_schema(name, kinds) for name, kinds in tables.items()} | {WORDING: text_schema(WORDING)}
+
+
 @main.command("questions")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 def questions_command(*, as_json: bool) -> None:

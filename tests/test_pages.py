@@ -97,6 +97,23 @@ def test_answers_that_do_not_go_together_are_asked_about(page: GuidePage) -> Non
     assert top.regions
 
 
+def test_another_country_changes_the_number_everywhere(page: GuidePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A country's number stands in the result, the alerts and the page for the doctor; no answer changes."""
+    form, top, _, bottom = parts(page)
+    form.answers = {"warning_signs": {"chest_pain": "yes"}}
+    form.country = "NZ"
+    (handout,) = asked(page, monkeypatch, {"kind": "handout"})
+    for text in (str(top.regions), json.dumps(form.sections), handout["text"]):
+        assert "(111)" in text
+        assert "112, 999 or 911" not in text
+    assert "112, 999 or 911" not in str(bottom.regions)
+    assert page.profile == Profile(warning_signs={"chest_pain": "yes"})
+    form.country = "Atlantis"
+    assert "number 1" in form.problem
+    form.country = "US"
+    assert (form.problem, "(911)" in str(top.regions)) == ("", True)
+
+
 def test_a_fault_shows_a_number_and_logs_no_answer(
     page: GuidePage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

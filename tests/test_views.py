@@ -127,6 +127,7 @@ def test_the_words_of_the_form_have_the_holes_that_its_script_fills() -> None:
     holes = {word: set(re.findall(r"\{(\w+)\}", text)) for word, text in labels.items() if "{" in text}
     assert holes == {
         "bounds": {"low", "high"},
+        "call": {"number"},
         "example_shown": {"text"},
         "found": {"count", "total"},
         "found_near": {"count", "total"},

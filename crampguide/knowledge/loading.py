@@ -174,8 +174,8 @@ def _name(row: object, place: int) -> str:
 
 
 @cache
-def _fields(kind: type[Any]) -> dict[str, tuple[Any, bool]]:
-    """Return field name to (type, required)."""
+def fields_of(kind: type[Any]) -> dict[str, tuple[Any, bool]]:
+    """Return name, type and whether it is required, of each field of a record."""
     hints = typing.get_type_hints(kind)
     required = dataclasses.MISSING
     return {
@@ -188,7 +188,7 @@ def _record(row: object, kind: type[Record], where: str) -> Record:
     if not isinstance(row, dict):
         message = f"{where}: expected a table"
         raise KnowledgeError(message)
-    fields = _fields(typing.cast("Any", kind))
+    fields = fields_of(typing.cast("Any", kind))
     refuse_unknown(row, set(fields), where)
     missing = [name for name, (_, needed) in fields.items() if needed and name not in row]
     if missing:

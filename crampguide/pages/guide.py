@@ -68,12 +68,17 @@ class GuidePage:
             labels=words_of(knowledge.wording, "form_"),
             answers=self.profile.as_dict(),
             examples=[{"id": example.id, "text": example.text} for example in knowledge.examples],
+            countries=[
+                {"id": one.id, "name": one.name, "emergency": one.emergency, "tel": one.tel}
+                for one in knowledge.countries
+            ],
+            country=knowledge.country,
             keeps=keeps,
         )
         self._take_away = TakeAway(labels=words_of(knowledge.wording, "take_"))
         self._top, self._chart, self._bottom = HtmlView(), ChartView(), HtmlView()
         self._show(self.profile)
-        self._form.observe(self._on_answers, names="answers")
+        self._form.observe(self._on_change, names=["answers", "country"])
         for asking in (self._form, self._take_away):
             asking.on_msg(self._on_request)
         self._result = widgets.Box([self._top, self._chart, self._bottom, self._take_away])
@@ -88,12 +93,16 @@ class GuidePage:
             part.layout.close()
             part.close()
 
-    def _on_answers(self, change: dict[str, Any]) -> None:
-        """Take the new answers; whatever goes wrong, the person sees a plain sentence and never an old result."""
+    def _on_change(self, _change: dict[str, Any]) -> None:
+        """Take new answers or another country; what goes wrong is a plain sentence, and never an old result."""
         try:
-            profile = Profile(**change["new"])
+            profile = Profile(**self._form.answers)
             self._form.problem_at = ""
-            if profile != self.profile:
+            moves = self._form.country != self.knowledge.country
+            if moves:
+                self.knowledge = load_knowledge(country=self._form.country)
+                self._form.sections = form_sections(self.knowledge)
+            if moves or profile != self.profile:
                 self._show(profile)
                 self.profile = profile
             self._form.problem = ""

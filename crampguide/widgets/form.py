@@ -25,7 +25,7 @@ class QuestionForm(anywidget.AnyWidget):
     Parameters
     ----------
     sections : list of dict
-        From `form_sections`. Fixed once shown.
+        From `form_sections`. Once shown, only the texts of its alerts follow a change.
     labels : dict of str to str
         The words beside the questions. Fixed once shown.
     answers : dict
@@ -38,6 +38,10 @@ class QuestionForm(anywidget.AnyWidget):
     status : dict
         ``level`` of the result, its ``title`` if the button that leads there must say it, and ``is_urgent``, for the
         page around the form. Empty while there is no result.
+    countries : list of dict of str to str
+        ``id``, ``name``, ``emergency`` and ``tel`` of the countries to choose from. Fixed once shown.
+    country : str
+        Id of the one whose number the texts name; no answer, and never scored. Set from either side.
     examples : list of dict
         ``id`` and ``text`` of people to try the guide with. When one is picked, the form sends
         ``{"kind": "example", "id": ...}``.
@@ -53,6 +57,8 @@ class QuestionForm(anywidget.AnyWidget):
     problem = traitlets.Unicode().tag(sync=True)
     problem_at = traitlets.Unicode().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
+    countries = traitlets.List(traitlets.Dict()).tag(sync=True)
+    country = traitlets.Unicode().tag(sync=True)
     examples = traitlets.List(traitlets.Dict()).tag(sync=True)
     keeps = traitlets.Bool(default_value=True).tag(sync=True)
 

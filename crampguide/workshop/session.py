@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from crampguide.knowledge.loading import Record, data_root, read_records, read_toml, refuse_unknown
+from crampguide.knowledge.loading import data_root, read_records, read_toml, refuse_unknown
 from crampguide.measuring.cases import load_cases
 
 if TYPE_CHECKING:
@@ -96,6 +96,16 @@ class Workshop:
     teach_back: tuple[TeachBack, ...]
 
 
+TABLES: Final[dict[str, tuple[str, type]]] = {
+    "block": ("blocks", Block),
+    "myth": ("myths", Myth),
+    "group_case": ("cases", GroupCase),
+    "quiz": ("quiz", QuizQuestion),
+    "teach_back": ("teach_back", TeachBack),
+}
+"""TOML table to (field of Workshop, record type)."""
+
+
 def load_workshop(root: Path | None = None) -> Workshop:
     """Read the session.
 
@@ -119,18 +129,12 @@ def load_workshop(root: Path | None = None) -> Workshop:
     6
     """
     content = read_toml((root or data_root()) / FILE)
-    refuse_unknown(content, {"block", "myth", "group_case", "quiz", "teach_back"}, FILE)
-
-    def table(name: str, kind: type[Record]) -> tuple[Record, ...]:
-        return read_records(content.get(name, []), kind, f"{FILE} [[{name}]]")
-
-    return Workshop(
-        blocks=table("block", Block),
-        myths=table("myth", Myth),
-        cases=table("group_case", GroupCase),
-        quiz=table("quiz", QuizQuestion),
-        teach_back=table("teach_back", TeachBack),
-    )
+    refuse_unknown(content, set(TABLES), FILE)
+    fields: dict[str, Any] = {
+        name: read_records(content.get(table, []), kind, f"{FILE} [[{table}]]")
+        for table, (name, kind) in TABLES.items()
+    }
+    return Workshop(**fields)
 
 
 def basis_of(knowledge: Knowledge, question: QuizQuestion) -> Claim | Advice | None:

@@ -188,6 +188,21 @@ def test_men_are_not_asked_about_pregnancy(guide: Page) -> None:
     expect(guide.locator(".cg-region-summary")).to_be_visible()
 
 
+def test_country_changes_the_number_and_outlives_a_reload(guide: Page) -> None:
+    """Who says where they are reads the number that works there, above the guide, in alerts and in the result."""
+    question(guide, "warning_signs").get_by_role("checkbox", name="Pain in your chest").first.check()
+    expect(guide.locator(".cg-region-level")).to_contain_text("112, 999 or 911")
+    guide.get_by_label("Where are you now?").select_option("NZ")
+    for place in (".cg-region-level", ".cg-alert", ".site-emergency", ".site-footer"):
+        expect(guide.locator(place).first).to_contain_text("111")
+        expect(guide.locator(place).first).not_to_contain_text("112, 999 or 911")
+    expect(guide.get_by_role("link", name="Call 111")).to_have_attribute("href", "tel:111")
+    guide.reload()
+    expect(guide.locator(".cg-region-level")).to_contain_text("(111)")
+    expect(guide.locator(".site-emergency")).to_contain_text("111")
+    expect(guide.get_by_label("Where are you now?")).to_have_value("NZ")
+
+
 def test_example_shows_an_invented_person(guide: Page) -> None:
     """An example fills the form and says that its person is invented."""
     guide.get_by_text("Try an example").click()

@@ -143,11 +143,12 @@ function groupsOf(question, makeRow) {
  * @param {Tick} box
  * @param {NonNullable<Option["alert"]>} alert
  */
-function addAlert(box, { level, text }) {
+function addAlert(box, alert) {
   const place = make("div", { role: "alert" });
   box.row.append(place);
   box.warn = () => {
-    if (box.input.checked === place.hasChildNodes()) return;
-    place.replaceChildren(...(box.input.checked ? [make("p", { class: `cg-alert cg-level-${level}` }, text)] : []));
+    const text = box.input.checked ? alert.text : "";
+    if (place.textContent === text) return;
+    place.replaceChildren(...(text ? [make("p", { class: `cg-alert cg-level-${alert.level}` }, text)] : []));
   };
 }

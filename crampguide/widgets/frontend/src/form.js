@@ -1,4 +1,5 @@
 // All questions as native controls behind one synced dict of answers. The controls are built once and updated.
+import { countryChoice } from "./country.js";
 import { claim, make } from "./dom.js";
 import { buildField } from "./fields.js";
 import { isServed, keep, kept } from "./kept.js";
@@ -84,7 +85,8 @@ function render({ model, el }) {
   const toResult = resultButton(el, labels);
   const [danger, ...others] = sections.map(({ element }) => element);
   const people = examplesFold(model.get("examples"), labels, showExample);
-  el.append(problem, note, danger, people, ...others, startAgain, toResult.element);
+  const country = countryChoice(model, labels);
+  el.append(problem, note, danger, country.element, people, ...others, startAgain, toResult.element);
 
   /** @param {Question} question */
   const isAsked = (question) => !isSkipped(question.skip_if, answers);
@@ -134,11 +136,24 @@ function render({ model, el }) {
   } else showAll();
   showProblem();
   showStatus();
+  // another country's number in the alerts, which need no kernel to show
+  const retell = () => {
+    const retold = new Map(model.get("sections").flatMap((section) => section.questions.map((told) => [told.id, told])));
+    for (const question of questions) {
+      for (const [place, option] of question.options.entries()) {
+        if (option.alert) Object.assign(option.alert, retold.get(question.id)?.options[place]?.alert);
+      }
+    }
+    showAll();
+  };
+  model.on("change:sections", retell);
   model.on("change:status", showStatus);
   model.on("change:answers", receive);
   model.on("change:problem", showProblem);
   return () => {
     send.flush();
+    country.forget();
+    model.off("change:sections", retell);
     model.off("change:answers", receive);
     model.off("change:problem", showProblem);
     model.off("change:status", showStatus);

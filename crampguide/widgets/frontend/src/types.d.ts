@@ -127,6 +127,14 @@ export interface ChartTraits {
   label: string;
 }
 
+/** Whom to call in one country; `tel` is empty where no one number fits all. */
+export interface Country {
+  id: string;
+  name: string;
+  emergency: string;
+  tel: string;
+}
+
 export interface FormTraits {
   sections: Section[];
   labels: Labels;
@@ -134,6 +142,8 @@ export interface FormTraits {
   problem: string;
   problem_at: string;
   status: Status;
+  countries: Country[];
+  country: string;
   examples: Example[];
   keeps: boolean;
 }
