@@ -108,6 +108,14 @@ def test_a_library_whose_classes_we_extend_has_an_upper_bound() -> None:
         assert any(bound.operator.startswith("<") for bound in needed[name].specifier), name
 
 
+def test_no_test_imports_another() -> None:
+    """What tests share stands in a helper: a test file can be read, moved or dropped without a look at the others."""
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert [module for module in modules if module.rpartition(".")[2].startswith("test_")] == [], path.name
+
+
 # ---------------------------------------------------------------- version and date
 
 
