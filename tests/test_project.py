@@ -15,10 +15,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import crampguide
+from crampguide.__main__ import workshop
+from crampguide.assessing.effect_sizes import DRAWS
 from crampguide.knowledge.loading import FILES, WORDING, data_root, load_knowledge
 from crampguide.knowledge.release import Release
 from crampguide.measuring.cases import load_cases, run_cases, totals
 from crampguide.measuring.survey import load_survey
+from crampguide.serving.server import CappedKernelManager
 
 ROOT: Final = Path(__file__).parent.parent
 PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -108,6 +111,14 @@ def test_a_library_whose_classes_we_extend_has_an_upper_bound() -> None:
         assert any(bound.operator.startswith("<") for bound in needed[name].specifier), name
 
 
+def test_no_test_imports_another() -> None:
+    """What tests share stands in a helper: a test file can be read, moved or dropped without a look at the others."""
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert [module for module in modules if module.rpartition(".")[2].startswith("test_")] == [], path.name
+
+
 # ---------------------------------------------------------------- version and date
 
 
@@ -163,6 +174,14 @@ def test_the_readme_tells_how_the_survey_really_did() -> None:
     assert figures_in("README.md", sentence) == [rows[0].people]
     told = [round(100 * figure) for row in rows for figure in (row.guide, row.fitted)]
     assert figures_in("README.md", pairs) == told
+
+
+def test_the_readme_tells_the_limits_that_are_set() -> None:
+    """Whoever plans a session or a server by the README plans with the limits that the guide has."""
+    guides = next(option for option in workshop.params if option.name == "guides")
+    assert figures_in("README.md", "Each number is drawn # times") == [DRAWS]
+    assert figures_in("README.md", "# at most by default") == [CappedKernelManager.most_kernels.default_value]
+    assert figures_in("README.md", "At most # phones can have the guide open at once") == [guides.default]
 
 
 def test_the_size_of_the_data_is_told_to_a_tenth() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
+
+    from .servers import Server
 
 CHART: Final = ".cg-chart.js-plotly-plot, .cg-chart .js-plotly-plot"
 DRAWN_VALUES: Final = "plot => JSON.stringify(plot.data.map(trace => [trace.x, trace.y]))"
@@ -63,3 +66,25 @@ def change_a_number(page: Page) -> None:
     number.fill("9")
     number.press("Enter")
     expect(sentence).not_to_have_text(before, use_inner_text=True)
+
+
+def run_notebook(page: Page, lab: Server, name: str) -> None:
+    """Open a notebook and run it by the menu, and again until it runs.
+
+    JupyterLab drops cells while the kernel gets ready. It also opens again what was open last, so that is reset.
+    """
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    # on a busy machine JupyterLab may ask about a kernel or a save that took long: its questions are not ours
+    page.add_locator_handler(page.locator("dialog.jp-Dialog"), lambda: page.keyboard.press("Escape"))
+    page.goto(lab.address.replace("guide.ipynb", name) + "&reset")
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_visible()
+    prompt = page.locator(".jp-CodeCell .jp-InputPrompt").first
+    for _ in range(20):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        try:
+            expect(prompt).not_to_have_text("[ ]:", timeout=3_000)
+        except AssertionError:
+            continue
+        return
+    pytest.fail("JupyterLab never ran the cells")

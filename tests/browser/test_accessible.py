@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .axe import faults
 from .conftest import leave
-from .journey import CHART, question
-from .test_lab_journey import run_notebook
+from .journey import CHART, question, run_notebook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from .servers import Server
 
 WIDTHS: Final = (320, 768, 1280)  # [px]
-RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-SERIOUS: Final = {"moderate", "serious", "critical"}
 OPEN_ALL: Final = """() => {
     document.querySelectorAll('details').forEach((fold) => { fold.open = true; });
     document.querySelectorAll('button.cg-doubts').forEach((button) => button.click());
@@ -29,22 +26,6 @@ TARGETS: Final = """() => [...document.querySelectorAll(
     .map((part) => [part.textContent.slice(0, 40) || part.type, part.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0)
     .map(([name, box]) => [name, Math.min(box.width, box.height)])"""
-
-
-def faults(page: Page, where: str | None = None) -> list[str]:
-    """Return what axe finds, from moderate on: rule and first place.
-
-    Axe takes a target that lies half under the band at the foot of the screen for a small one; at the end of the page
-    nothing lies under it.
-    """
-    if where is None:
-        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    found: Any = Axe().run(page, context=where, options=RULES)
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html'][:150]}"
-        for fault in found.response["violations"]
-        if fault["impact"] in SERIOUS
-    ]
 
 
 def open_lively(page: Page, app: Server) -> None:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from .journey import CHART, change_a_number, move_slider, tick_warning_sign
+from .journey import CHART, change_a_number, move_slider, run_notebook, tick_warning_sign
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,25 +34,3 @@ def test_reader_runs_the_notebook_of_the_methods(page: Page, lab: Server) -> Non
     """Who checks our sums does so in JupyterLab: its charts and its number to change must work there."""
     run_notebook(page, lab, "methods.ipynb")
     change_a_number(page)
-
-
-def run_notebook(page: Page, lab: Server, name: str) -> None:
-    """Open a notebook and run it by the menu, and again until it runs.
-
-    JupyterLab drops cells while the kernel gets ready. It also opens again what was open last, so that is reset.
-    """
-    page.set_viewport_size({"width": 1400, "height": 1000})
-    # on a busy machine JupyterLab may ask about a kernel or a save that took long: its questions are not ours
-    page.add_locator_handler(page.locator("dialog.jp-Dialog"), lambda: page.keyboard.press("Escape"))
-    page.goto(lab.address.replace("guide.ipynb", name) + "&reset")
-    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_visible()
-    prompt = page.locator(".jp-CodeCell .jp-InputPrompt").first
-    for _ in range(20):
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        try:
-            expect(prompt).not_to_have_text("[ ]:", timeout=3_000)
-        except AssertionError:
-            continue
-        return
-    pytest.fail("JupyterLab never ran the cells")

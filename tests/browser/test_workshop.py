@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from crampguide.assessing.triage import emergency_signs
 from crampguide.knowledge.loading import load_knowledge
 
-from .journey import question
+from .axe import faults
+from .journey import question, run_notebook
 from .rooms import (
     BREATH,
     RoomServer,
@@ -26,8 +27,6 @@ from .rooms import (
     start_at,
     tap_vote,
 )
-from .test_accessible import faults
-from .test_lab_journey import run_notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
