@@ -138,7 +138,9 @@ function render({ model, el }) {
   showStatus();
   // another country's number in the alerts, which need no kernel to show
   const retell = () => {
-    const retold = new Map(model.get("sections").flatMap((section) => section.questions.map((told) => [told.id, told])));
+    const retold = new Map(
+      model.get("sections").flatMap((section) => section.questions.map((told) => [told.id, told])),
+    );
     for (const question of questions) {
       for (const [place, option] of question.options.entries()) {
         if (option.alert) Object.assign(option.alert, retold.get(question.id)?.options[place]?.alert);
