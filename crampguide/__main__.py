@@ -223,16 +223,18 @@ def schema(folder: Path) -> None:
 
 def data_schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each data file that is read, by its name."""
-    from crampguide.knowledge.loading import FILES, WORDING  # noqa: PLC0415 - the page never needs it
-    from crampguide.knowledge.schema import file_schema, text_schema  # noqa: PLC0415
-    from crampguide.measuring import cases, survey  # noqa: PLC0415
+    from crampguide.knowledge.loading import FILES, RELEASE, WORDING  # noqa: PLC0415 - the page never needs it
+    from crampguide.knowledge.release import Release  # noqa: PLC0415
+    from crampguide.knowledge.schema import file_schema, record_schema, text_schema  # noqa: PLC0415
+    from crampguide.measuring import cases, stories, survey  # noqa: PLC0415
     from crampguide.workshop import session  # noqa: PLC0415
 
     tables = {name: {table: kind for table, _, kind in kinds} for name, kinds in FILES.items()}
-    tables |= {cases.FILE: {"case": cases.Case}}
+    tables |= {cases.FILE: {"case": cases.Case}, stories.FILE: {"story": stories.Story}}
     for module in (survey, session):
         tables |= {module.FILE: {table: kind for table, (_, kind) in module.TABLES.items()}}
-    return {name: file_schema(name, kinds) for name, kinds in tables.items()} | {WORDING: text_schema(WORDING)}
+    apart = {RELEASE: record_schema(RELEASE, Release), WORDING: text_schema(WORDING)}
+    return {name: file_schema(name, kinds) for name, kinds in tables.items()} | apart
 
 
 @main.command("questions")

@@ -144,8 +144,8 @@ def test_a_sign_that_a_person_is_not_sure_of_is_named_and_leads_back() -> None:
 
 def test_nothing_found_is_said_first_once_the_danger_signs_were_seen() -> None:
     """Who asks "is it dangerous?" hears at once that no danger sign was ticked; who has not looked must not."""
-    seen = assess(Profile(warning_signs=["nothing_else"], spoils=["sleep"]))
-    unseen = assess(Profile(spoils=["sleep"]))
+    seen = assess(Profile(warning_signs=["nothing_else"], spoils=["sleep"], started="months"))
+    unseen = assess(Profile(spoils=["sleep"], started="months"))
     assert seen.level == unseen.level == "routine"
     assert seen.explanation.level_sentence.startswith(KNOWN.wording["level_no_sign"])
     assert KNOWN.wording["level_no_sign"] not in unseen.explanation.level_sentence
@@ -159,7 +159,7 @@ def test_no_claim_calms_beside_a_danger() -> None:
     regions = dict(bottom_regions(KNOWN, weak.explanation, weak.changes()))
     assert "claims" not in regions
     assert "over 90 of 100" not in regions["advice"]
-    assert "on your own" in weak.explanation.level_sentence
+    assert "Do not stop the pill on your own" in level_html(KNOWN, weak.explanation)
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,20 @@ def test_page_holds_answers_level_causes_evidence_and_what_to_review() -> None:
     assert f"Version {__version__} of crampguide, with data of {released.day} {released:%B %Y}." in page
     assert report.explanation.level_title in page
     assert all(danger.action in page for danger in report.explanation.dangers)
-    assert all(row.name in page and row.evidence in page for row in report.explanation.rows)
     assert all(one.ask in page for one in report.assessment.worth_asking)
-    assert page.index(report.explanation.level_title) < page.index("What may play a part")
     review = page[page.index("Medicines to go through") :]
     assert "Thiazide water tablet" in review
     assert KNOWN.wording["disclaimer"] in page
+
+
+def test_the_causes_stand_below_the_level_and_only_where_nothing_is_urgent() -> None:
+    """A doctor sees what may play a part with its evidence; a person who must go today is shown no share."""
+    calm = assess(PERSON.with_answer("warning_signs", ["nothing_else"]))
+    page = page_of(calm)
+    assert calm.explanation.shows_shares
+    assert all(row.name in page and row.evidence in page for row in calm.explanation.rows)
+    assert page.index(calm.explanation.level_title) < page.index("What may play a part")
+    assert "What may play a part" not in page_of(assess(PERSON))
 
 
 def test_page_says_each_thing_to_do_once() -> None:

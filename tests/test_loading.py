@@ -82,7 +82,7 @@ def test_the_wording_is_read_as_it_is() -> None:
 
 def test_every_file_in_data_has_a_reader() -> None:
     """Protects against a file that somebody adds and nothing reads."""
-    apart = {RELEASE, WORDING, "cases.toml", "left_out.toml", "survey.toml", "workshop.toml"}
+    apart = {RELEASE, WORDING, "cases.toml", "left_out.toml", "stories.toml", "survey.toml", "workshop.toml"}
     assert {path.name for path in data_root().glob("*.toml")} == {*FILES, *apart}
 
 

@@ -230,7 +230,7 @@ def test_a_report_shows_itself() -> None:
 
 @pytest.mark.parametrize(
     "function",
-    ["questions", "causes", "effects", "clues", "advice", "look_alikes", "warning_signs", "claims", "references"],
+    ["questions", "causes", "effects", "clues", "advice", "look_alikes", "dangers", "claims", "references"],
 )
 def test_content_is_one_call_away(function: str) -> None:
     """What the guide knows is as easy to reach as the score, with a table and links."""

@@ -106,7 +106,7 @@ def test_emergency_signs_are_those_that_need_no_second_finding() -> None:
             references=(),
             sums=Sums(**{level: 1.0}),
             actions=(Action(level=level, text=""),),
-            findings=(Finding(when=parse_rule(when), points=1.0, source=""),),
+            findings=(Finding(when=parse_rule(when), points=1.0, reference=""),),
         )
 
     dangers = (

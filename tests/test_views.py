@@ -66,7 +66,7 @@ def danger(name: str, level: Level, *when: str) -> Danger:
         references=(),
         sums=Sums(**{level: 1.0}),
         actions=(Action(level=level, text=f"do {name}"),),
-        findings=(Finding(when=parse_rule(when), points=1.0, source=""),),
+        findings=(Finding(when=parse_rule(when), points=1.0, reference=""),),
     )
 
 

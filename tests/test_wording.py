@@ -70,8 +70,10 @@ BUILT: Final[dict[str, Iterable[object]]] = {
 BUILT_IN_ONE_MODULE: Final = {"column_{}": "telling/methods.py", "forest_{}": "telling/charts/forest.py"}
 """Keys that a module builds from words of its own: the heads of its tables."""
 
+SRC: Final = PACKAGE / "widgets/frontend/src"
+OTHERS: Final = {"take_away.js", "steering.js", "phone.js"}
 SCRIPTS: Final = {
-    "form_": ("form.js", "fields.js", "body_mass_index.js"),
+    "form_": tuple(sorted(path.name for path in SRC.glob("*.js") if path.name not in OTHERS)),
     "take_": ("take_away.js",),
     "steer_": ("steering.js",),
     "phone_": ("phone.js",),
@@ -106,7 +108,7 @@ def written_keys() -> set[str]:
         found |= set(re.findall(r"\bwords\.(\w+)", template.read_text(encoding="utf-8")))
     for part, names in SCRIPTS.items():
         for name in names:
-            script = (PACKAGE / "widgets/frontend/src" / name).read_text(encoding="utf-8")
+            script = (SRC / name).read_text(encoding="utf-8")
             found |= {part + rest for rest in re.findall(r"\b(?:labels|words)\.(\w+)", script)}
     for built, name in BUILT_IN_ONE_MODULE.items():
         found |= {built.format(text) for text in texts_in(SOURCES[name])}

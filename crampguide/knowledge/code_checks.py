@@ -48,6 +48,8 @@ def _sentence(key: str, sentence: str, code: Code, built: dict[str, list[str]]) 
     in_script = key.startswith(code.parts)
     if not said and not named and not in_script and not key.startswith(BUILT):
         yield f"wording {key}: nothing says it"
+    if in_script and "scripts" not in code.values:
+        return
     # a key that goes through a variable may be filled with whatever its file fills in
     loose = frozenset().union(*(code.values[file] for file in (*named, *(("scripts",) if in_script else ()))))
     for values in {saying.values for saying in said} or {loose}:

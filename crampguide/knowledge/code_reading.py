@@ -87,7 +87,8 @@ def read_code(package: Path = PACKAGE) -> Code:
         sayings.setdefault(key, []).append(Saying(key, frozenset(), is_only=False, file="a template"))
     script = "".join(path.read_text(encoding="utf-8") for path in sorted(package.glob("widgets/frontend/src/*.js")))
     filled = [re.findall(r"(\w+)(?::[^,]*)?", inside) for inside in FILLED.findall(script)]
-    values["scripts"] = frozenset(name for names in filled for name in names)
+    if script:  # an installed guide has them bundled only
+        values["scripts"] = frozenset(name for names in filled for name in names)
     return Code(sayings, texts, values, tuple(sorted(parts)), frozenset(ids))
 
 

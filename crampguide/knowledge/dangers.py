@@ -30,7 +30,7 @@ class Finding:
 
     when: Rule
     points: float
-    source: str
+    reference: str
     group: str = ""
 
 

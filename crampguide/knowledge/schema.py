@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import types
 import typing
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from crampguide.knowledge.loading import fields_of
@@ -20,6 +21,7 @@ DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 TERM: Final = rf"\S+ (has|is|{'|'.join(COMPARISONS)}) \S+"
 
 PLAIN: Final[dict[object, dict[str, Any]]] = {
+    date: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     str: {"type": "string"},
     float: {"type": "number"},
     int: {"type": "integer"},
@@ -46,6 +48,11 @@ def file_schema(name: str, tables: Mapping[str, type]) -> dict[str, Any]:
     """
     lists = {table: {"type": "array", "items": _record(kind)} for table, kind in tables.items()}
     return {"$schema": DRAFT, "title": name, "type": "object", "properties": lists, "additionalProperties": False}
+
+
+def record_schema(name: str, kind: type) -> dict[str, Any]:
+    """Return the schema of a file that is one record."""
+    return {"$schema": DRAFT, "title": name, **_record(kind)}
 
 
 def text_schema(name: str) -> dict[str, Any]:

@@ -66,6 +66,9 @@ def _item_html(knowledge: Knowledge, item: AdviceItem, *, is_urgent: bool) -> Ht
     if applying and (is_urgent or (item.cautions and advice.moment in ON_ONES_OWN)):
         return details_html(title, *cautions, sources_html(knowledge, cite(knowledge, keys)), open=True)
     keys = [*advice.references, *keys]
+    if is_urgent:  # what speaks for it and how sure anyone is would calm beside "today"
+        picture = _picture_html(knowledge, advice)
+        return details_html(title, element("p", advice.text), picture, sources_html(knowledge, cite(knowledge, keys)))
     if advice.counts and not applying:
         keys.append(advice.counts.reference)
     return details_html(

@@ -58,7 +58,7 @@ def tell_danger(knowledge: Knowledge, raised: Raised, profile: Profile) -> ToldD
     """
     wording, danger = knowledge.wording, raised.danger
     label = say(wording, "our_view" if danger.basis == "judgement" else "sources_differ")
-    sources = [finding.source for finding in raised.findings]
+    sources = [finding.reference for finding in raised.findings]
     return ToldDanger(
         id=danger.id,
         level=raised.level,

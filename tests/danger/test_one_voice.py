@@ -25,7 +25,7 @@ HURRY: dict[Level, re.Pattern[str]] = {
 }
 """Words that ask for care at a level; to call a doctor "now" is not more than to be seen today."""
 
-CONDITION = re.compile(r"^(with|for) |\b(if|when|should)\b", re.IGNORECASE)
+CONDITION = re.compile(r"^(with|for|in an attack)\b|\b(if|when|should)\b", re.IGNORECASE)
 CALL = re.compile(r"\b(call|ring|go to|see a|ask for|get)\b", re.IGNORECASE)
 
 
