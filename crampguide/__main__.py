@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -13,7 +14,8 @@ import click
 from crampguide import __version__
 from crampguide.assessing.answers_file import AnswersFileError, parse_answers
 from crampguide.assessing.profile import AnswerError, Profile
-from crampguide.knowledge.loading import COUNTRY_VARIABLE, KnowledgeError, load_knowledge
+from crampguide.knowledge.dangers import LEVELS
+from crampguide.knowledge.loading import COUNTRY_VARIABLE, KnowledgeError, data_root, load_knowledge
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 from crampguide.listing import questions
 from crampguide.report import assess
@@ -209,6 +211,33 @@ def check() -> None:
     if findings:
         sys.exit(1)
     click.echo("The data are sound.")
+
+
+@main.command("dangers")
+@click.option("--sheets", type=click.Path(file_okay=False, path_type=Path), help="Folder to write the sheets to.")
+@click.option("--since", metavar="VERSION", help="A folder of signed sheets, or a version in the history of git.")
+def dangers_command(sheets: Path | None, since: str | None) -> None:
+    """List the dangers; write a sheet of each for a clinician to sign; say what changed since a signed version."""
+    from crampguide.measuring.stories import load_stories, run_stories  # noqa: PLC0415 - the page never needs it
+    from crampguide.telling.sheets import changed_dangers, sheets_html, signed_knowledge  # noqa: PLC0415
+
+    knowledge = load_knowledge()
+    if since is not None:
+        try:
+            lines = changed_dangers(signed_knowledge(knowledge, since), knowledge)
+        except KnowledgeError as fault:
+            raise click.ClickException(str(fault)) from fault
+        click.echo("\n".join(lines or ["Nothing has changed."]))
+    elif sheets is not None:
+        sheets.mkdir(parents=True, exist_ok=True)
+        page = sheets_html(knowledge, knowledge.dangers, run_stories(knowledge, load_stories()))
+        (sheets / "dangers.html").write_text(page, encoding="utf-8")
+        shutil.copy(data_root() / "dangers.toml", sheets)  # what was signed, for --since
+        click.echo(f"Sheets of {len(knowledge.dangers)} dangers: {sheets / 'dangers.html'}")
+    else:
+        for danger in knowledge.dangers:
+            levels = ", ".join(level for level in LEVELS if danger.sums.at(level) is not None)
+            click.echo(f"{danger.id:24}{len(danger.findings):4} findings  {levels:40}{danger.name}")
 
 
 @main.command()

@@ -14,6 +14,7 @@ from crampguide.knowledge import dangers, records
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.rules import NOT_SURE, PREFER_NOT
 from crampguide.measuring.cases import NO_CAUSE, TOTALS
+from crampguide.measuring.stories import RATES
 from crampguide.pages.evidence import FILTERS
 from crampguide.telling.charts.forest import ANY
 from crampguide.telling.methods import LIMITS, STEPS
@@ -59,6 +60,8 @@ BUILT: Final[dict[str, Iterable[object]]] = {
     "survey_{}": SEXES,
     "common_{}": [*SEXES, *(f"{sex}_oldest" for sex in SEXES)],
     "cases_{}": TOTALS,
+    "triage_{}": RATES,
+    "act_{}": get_args(dangers.Act),
     "methods_step_{}": range(1, STEPS + 1),
     "methods_limit_{}": range(1, LIMITS + 1),
     "room_kind_{}": get_args(Kind),

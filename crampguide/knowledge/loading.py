@@ -99,14 +99,14 @@ def load_knowledge(root: Path | None = None, country: str = "") -> Knowledge:
 @cache
 def read_knowledge(root: Path, country: str) -> Knowledge:
     """Read a folder for one country; `load_knowledge` says all."""
-    values = _values_of(root, country)
+    values = country_words(root, country)
     tables: dict[str, Any] = {}
     for name, kinds in FILES.items():
-        content = _filled(read_toml(root / name), values)
+        content = fill(read_toml(root / name), values)
         refuse_unknown(content, {table for table, _, _ in kinds}, name)
         for table, target, kind in kinds:
             tables[target] = read_records(content.get(table, []), kind, f"{name} [[{table}]]")
-    wording = _filled(read_toml(root / WORDING), values)
+    wording = fill(read_toml(root / WORDING), values)
     for key, text in wording.items():
         if not isinstance(text, str):
             message = f"{WORDING} {key}: expected text"
@@ -115,7 +115,7 @@ def read_knowledge(root: Path, country: str) -> Knowledge:
     return Knowledge(**tables, country=country, release=dated, wording=wording)
 
 
-def _values_of(root: Path, country: str) -> dict[str, str]:
+def country_words(root: Path, country: str) -> dict[str, str]:
     """Return what a country puts into texts; where it has no words of its own, those for everybody stand."""
     rows = read_toml(root / COUNTRIES).get("country", [])
     known = {one.id: one for one in read_records(rows, beside.Country, f"{COUNTRIES} [[country]]")}
@@ -127,15 +127,15 @@ def _values_of(root: Path, country: str) -> dict[str, str]:
     return {"{emergency}": here.emergency, "{advice_line}": here.advice_line or anywhere.advice_line}
 
 
-def _filled(value: Any, values: dict[str, str]) -> Any:  # noqa: ANN401 - whatever TOML holds
+def fill(value: Any, values: dict[str, str]) -> Any:  # noqa: ANN401 - whatever TOML holds
     """Fill a country's words into every text at any depth; other braces stay."""
     if isinstance(value, str):
         for token, words in values.items():
             value = value.replace(token, words)
     elif isinstance(value, list):
-        return [_filled(item, values) for item in value]
+        return [fill(item, values) for item in value]
     elif isinstance(value, dict):
-        return {key: _filled(item, values) for key, item in value.items()}
+        return {key: fill(item, values) for key, item in value.items()}
     return value
 
 

@@ -131,6 +131,10 @@ class Rate(NamedTuple):
     high: float
 
 
+RATES: Final = ("accuracy", *(f"accuracy_{level}" for level in LEVELS), "safe_strict", "safe_lenient", "over_triage")
+"""All measures that `triage_rates` can give."""
+
+
 def triage_rates(results: list[StoryResult]) -> list[Rate]:
     """Return the measures by which symptom checkers are compared, on stories.
 

@@ -12,6 +12,7 @@ from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import say
 from crampguide.measuring.cases import load_cases, run_cases
 from crampguide.measuring.sensitivity import swings, with_ratio
+from crampguide.measuring.stories import load_stories, run_stories
 from crampguide.measuring.survey import load_survey
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.charts.survey import baseline_figure, tenths_figure
@@ -27,6 +28,7 @@ from crampguide.telling.methods import (
     survey_html,
     swings_html,
     tenths_html,
+    triage_html,
 )
 from crampguide.widgets.chart import ChartView
 from crampguide.widgets.regions import HtmlView
@@ -105,6 +107,7 @@ class MethodsPage:
             HtmlView(
                 regions=[
                     ("swings", swings_html(knowledge, swings(knowledge, self.profile))),
+                    ("triage", triage_html(wording, run_stories(knowledge, load_stories()))),
                     ("cases", cases_html(wording, results)),
                     ("survey", survey_html(wording, survey)),
                 ]

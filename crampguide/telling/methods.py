@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from crampguide.assessing.effect_sizes import DRAWS
 from crampguide.knowledge.wording import count_of_100, range_of_100, say
 from crampguide.measuring.cases import group_counts, misses, totals
+from crampguide.measuring.stories import triage_rates
 from crampguide.telling.charts.survey import age_band
 from crampguide.telling.markup import Html, element, fragment
 from crampguide.telling.parts import list_html, reference_html
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from crampguide.knowledge.records import Frequency, Knowledge
     from crampguide.measuring.cases import CaseResult
     from crampguide.measuring.sensitivity import Swing
+    from crampguide.measuring.stories import StoryResult
     from crampguide.measuring.survey import SurveyFigures
 
 STEPS: Final = 5
@@ -147,6 +149,26 @@ def cases_html(wording: Mapping[str, str], results: list[CaseResult]) -> Html:
         _table(wording, ("group", "cases", "first_hits", "among_hits", "levels", "under"), group_rows),
         element("h3", say(wording, "cases_missed")),
         list_html(missed),
+    )
+
+
+def triage_html(wording: Mapping[str, str], results: list[StoryResult]) -> Html:
+    """Return how well dangers are told from harmless cramps, in the measures of the field, by batch of stories."""
+    batches = sorted({result.story.batch for result in results})
+    rows = [
+        [
+            say(wording, f"triage_{rate.id}"),
+            str(batch),
+            f"{rate.hits} / {rate.stories}",
+            range_of_100(rate.low, rate.high, wording),
+        ]
+        for batch in batches
+        for rate in triage_rates([result for result in results if result.story.batch == batch])
+    ]
+    return fragment(
+        element("h2", say(wording, "triage_title")),
+        element("p", say(wording, "triage_intro")),
+        _table(wording, ("test", "batch", "stories", "range"), rows),
     )
 
 

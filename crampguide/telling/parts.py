@@ -46,9 +46,9 @@ def page_html(knowledge: Knowledge, title: str, inside: Html, style: str = "") -
     return fragment(DOCTYPE, element("html", head, body, lang="en"))
 
 
-def section_html(title: str, *inside: str) -> Html:
+def section_html(title: str, *inside: str, **attributes: str) -> Html:
     """Return a part of the page under a heading."""
-    return element("section", element("h2", title), *inside)
+    return element("section", element("h2", title), *inside, **attributes)
 
 
 def fold_html(title: str, *inside: str) -> Html:
