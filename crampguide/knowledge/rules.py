@@ -12,15 +12,14 @@ be made true by what a person says, so no further answer can undo a warning.
 
 from __future__ import annotations
 
-import math
 import operator
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from types import MappingProxyType  # what a profile keeps; many times faster to tell than any mapping
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 NOT_SURE: Final = "not_sure"
 PREFER_NOT: Final = "prefer_not_to_say"
@@ -103,11 +102,13 @@ class Term:
 
         A whole list answered with "not sure" says nothing of a single box.
         """
+        given = answers.answers.get(self.question)
+        if given is None:
+            return 0.0
         if self.verb != "has":
             holds = self.holds(answers)
-            return float(holds) if holds is not None else UNSURE * (answers.answers.get(self.question) == NOT_SURE)
-        given = answers.answers.get(self.question)
-        if not isinstance(given, Mapping):
+            return float(holds) if holds is not None else UNSURE * (given == NOT_SURE)
+        if not isinstance(given, MappingProxyType):
             return float(NOT_SURE in self.options and given == NOT_SURE)
         states = [given.get(option) for option in self.options]
         return 1.0 if "yes" in states else UNSURE * (NOT_SURE in states)
@@ -178,7 +179,15 @@ class Rule:
         """
         if self.questions.isdisjoint(answers.answers):
             return 0.0
-        return max(math.prod(term.degree(answers) for term in terms) for terms in self.alternatives)
+        best = 0.0
+        for terms in self.alternatives:
+            product = 1.0
+            for term in terms:
+                product *= term.degree(answers)
+                if not product:
+                    break
+            best = max(best, product)
+        return best
 
     def weighed(self, answers: Answers) -> tuple[tuple[str, str | None], ...]:
         """Return the (question, option) pairs behind `degree`, those of unsure answers too, each once."""
