@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from timeit import repeat
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crampguide import Profile, assess, dangers
+from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.triage import raised_dangers, weigh_danger
 from crampguide.knowledge.dangers import LEVELS
-from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.loading import data_root, load_knowledge, read_knowledge
+from crampguide.measuring.stories import load_stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,3 +140,12 @@ def test_emergency_action_names_the_number() -> None:
         for action in danger.actions:
             if action.level == "emergency":
                 assert "112" in action.text or "emergency room" in action.text, (danger.id, action.text)
+
+
+def test_an_assessment_is_quick_beside_reading_the_data() -> None:
+    """Each step of a slider weighs all dangers and causes: at most a twentieth of the start, the best of five each."""
+    people = [story.profile for story in load_stories()][::20]
+    assess_profile(KNOWN, people[0])
+    reading = min(repeat(lambda: read_knowledge.__wrapped__(data_root(), KNOWN.country), number=1, repeat=5))
+    assessing = min(repeat(lambda: [assess_profile(KNOWN, person) for person in people], number=1, repeat=5))
+    assert assessing / len(people) <= reading / 20
