@@ -24,7 +24,7 @@ test: test-fast  ## run every test: first those without a browser, then those in
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest tests/browser
 
-test-fast: .venv/installed $(TOOLS)  ## run every test that needs no browser, side by side: about a minute
+test-fast: .venv/installed $(TOOLS)  ## run every test that needs no browser, side by side: about two minutes
 	$(NPM) test
 	$(BIN)/pytest -n logical --ignore tests/browser
 

@@ -175,7 +175,7 @@ CITATIONS = {
     "effects.0.reference": "effect stated",
     "clues.0.reference": "clue clue",
     "dangers.0.references": "danger clot",
-    "dangers.0.findings.0.reference": "danger clot finding",
+    "dangers.0.findings.0.reference": "danger clot finding 1",
     "advice.0.references": "advice rest",
     "advice.0.counts.reference": "advice rest counts",
     "advice.0.cautions.0.references": "advice rest caution",
@@ -193,7 +193,7 @@ RULES = {
     "clashes.0.when": "clash both",
     "effects.0.when": "effect stated",
     "clues.0.when": "clue clue",
-    "dangers.0.findings.0.when": "danger clot finding",
+    "dangers.0.findings.0.when": "danger clot finding 1",
     "dangers.0.actions.0.when": "danger clot action",
     "advice.0.unless": "advice rest",
     "advice.0.when": "advice rest",
@@ -257,8 +257,8 @@ def test_the_code_names_what_is_there() -> None:
         ('say(wording, "moonlight")', "wording: there is no 'moonlight', which new.py says"),
         ('say(wording, "range" if low else "moonlight")', "wording: there is no 'moonlight', which new.py says"),
         ('say(wording, f"moon_{phase}")', "wording: there is no 'moon_*', which new.py says"),
-        ('say(wording, "range", low=1)', "wording range: nothing fills 'high'"),
-        ('say(wording, "not_sure", low=1)', "wording not_sure: it leaves out 'low'"),
+        ('say(wording, "range", low=1)', "wording range: the code has no value for 'high'"),
+        ('say(wording, "not_sure", low=1)', "wording not_sure: the code gives it 'low', which it leaves out"),
         ('profile.number("shoe_size")', "there is no question 'shoe_size', which new.py names"),
         ('profile.state("when", "full_moon")', "there is no option of when 'full_moon', which new.py names"),
         ('knowledge.question_by_id["shoe_size"]', "there is no question 'shoe_size', which new.py names"),
@@ -385,7 +385,7 @@ def test_two_numbers_for_the_same_people_are_a_finding(
     rules = [parse_rule(rule) if rule else None for rule in (one, other)]
     effects = [dataclasses.replace(SOUND.effects[0], id=f"study{place}", when=rule) for place, rule in enumerate(rules)]
     knowledge = dataclasses.replace(SOUND, effects=(*effects, *SOUND.effects[1:]))
-    finding = "effects study0 and study1: both would count for the same people"
+    finding = "effects study0 and study1: both would count for the same people: narrow one, or drop one"
     assert (finding in check_knowledge(knowledge)) is is_tie
 
 

@@ -147,6 +147,9 @@ def _dangers(knowledge: Knowledge) -> Iterator[str]:
                 yield f"{where}: {level} needs one action for everybody"
             if danger.sums.at(level) is None and any(action.level == level for action in danger.actions):
                 yield f"{where}: it never reaches {level}, so nobody meets that action"
+        for group in danger.grouped:
+            if len(group) == 1 and group[0].group:
+                yield f"{where}: group {group[0].group!r} holds one finding only; leave it out, or is it misspelt?"
         most = sum(group[0].points for group in danger.grouped)
         if sums and most < sums[-1]:
             yield f"{where}: all its points together do not reach its highest sum"
@@ -157,7 +160,7 @@ def _ties(knowledge: Knowledge) -> Iterator[str]:
     for one, other in combinations(knowledge.effects, 2):
         same = (one.contributor, one.setting, one.frequency) == (other.contributor, other.setting, other.frequency)
         if same and _can_tie(one.when, other.when):
-            yield f"effects {one.id} and {other.id}: both would count for the same people"
+            yield f"effects {one.id} and {other.id}: both would count for the same people: narrow one, or drop one"
 
 
 def _can_tie(one: Rule | None, other: Rule | None) -> bool:

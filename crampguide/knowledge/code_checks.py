@@ -47,17 +47,17 @@ def _sentence(key: str, sentence: str, code: Code, built: dict[str, list[str]]) 
     named = [*code.texts.get(key, ()), *_fitting(built, key)]
     in_script = key.startswith(code.parts)
     if not said and not named and not in_script and not key.startswith(BUILT):
-        yield f"wording {key}: nothing says it"
+        yield f"wording {key}: no line of the code says it; drop it, or say it in telling"
     if in_script and "scripts" not in code.values:
         return
     # a key that goes through a variable may be filled with whatever its file fills in
     loose = frozenset().union(*(code.values[file] for file in (*named, *(("scripts",) if in_script else ()))))
     for values in {saying.values for saying in said} or {loose}:
         if values is not None and (unfilled := holes - values):
-            yield f"wording {key}: nothing fills {', '.join(sorted(unfilled))!r}"
+            yield f"wording {key}: the code has no value for {', '.join(sorted(unfilled))!r}"
     for saying in said:
         if saying.is_only and (lost := (saying.values or frozenset()) - holes):
-            yield f"wording {key}: it leaves out {', '.join(sorted(lost))!r}"
+            yield f"wording {key}: the code gives it {', '.join(sorted(lost))!r}, which it leaves out"
 
 
 def _fitting(found: dict[str, list[Found]], key: str) -> list[Found]:

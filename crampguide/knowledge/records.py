@@ -180,7 +180,8 @@ class Effect:
 
     ``value``, ``low`` and ``high`` are a ratio and its 95 % interval; ``comparator_risk`` [0-1] is how common cramps
     are without the contributor and turns an odds ratio into a risk ratio. ``when`` narrows it (a trimester, say).
-    For a contributor with a dose, the ratio is for one unit of dose.
+    For a contributor with a dose, the ratio is for one unit of dose. ``setting``: ``rest`` is cramps at night or at
+    rest, ``exercise`` in sport. ``frequency``: ``any`` cramps, or ``frequent`` ones, five or more nights a month.
     """
 
     id: str

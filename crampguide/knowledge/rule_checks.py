@@ -109,7 +109,7 @@ def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
     for danger in knowledge.dangers:
         yield from ((f"danger {danger.id} needs", rule) for rule in danger.needs)
         yield from ((f"danger {danger.id} action", action.when) for action in danger.actions if action.when)
-        yield from ((f"danger {danger.id} finding", finding.when) for finding in danger.findings)
+        yield from ((f"danger {danger.id} finding {n}", one.when) for n, one in enumerate(danger.findings, 1))
     for kind, records in (
         ("clash", knowledge.clashes),
         ("effect", knowledge.effects),

@@ -84,7 +84,7 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"advice {advice.id} counts", (advice.counts.reference,)
         yield from ((f"advice {advice.id} caution", caution.references) for caution in advice.cautions)
     for danger in knowledge.dangers:
-        yield from ((f"danger {danger.id} finding", (finding.reference,)) for finding in danger.findings)
+        yield from ((f"danger {danger.id} finding {n}", (one.reference,)) for n, one in enumerate(danger.findings, 1))
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:

@@ -28,13 +28,13 @@ TARGETS: Final = """() => [...document.querySelectorAll(
     .map(([name, box]) => [name, Math.min(box.width, box.height)])"""
 
 
-def open_lively(page: Page, app: Server) -> None:
+def open_lively(page: Page, app: Server, example: str = "A man of 74", level: str = "days") -> None:
     """Open the guide with the answers of an example, and unfold all of it."""
     page.goto(app.address)
     expect(page.locator(".cg-form")).to_be_visible()
     page.get_by_text("Try an example").click()
-    page.get_by_role("button", name="A woman of 50 with asthma").click()
-    expect(page.locator(".cg-region-level")).to_contain_text("today")
+    page.get_by_role("button", name=example).click()
+    expect(page.locator(".cg-region-level")).to_contain_text(level)
     page.evaluate(OPEN_ALL)
 
 
@@ -45,6 +45,15 @@ def test_axe_finds_nothing_in_the_guide(page: Page, app: Server, width: int, sch
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     open_lively(page, app)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_beside_a_danger(page: Page, app: Server, scheme: Any) -> None:  # noqa: ANN401
+    """Where the chart gives way to what to do now, nothing is left behind without a name."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 360, "height": 800})
+    open_lively(page, app, "A woman of 50 with asthma", "now")
     assert faults(page) == []
 
 

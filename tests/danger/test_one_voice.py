@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crampguide import Profile, assess
-from crampguide.assessing.assessment import FORBIDDING
+from crampguide.assessing.assessment import FORBIDDING, assess_profile
 from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.telling.explanation import explain
+from crampguide.telling.result import top_regions
 
 if TYPE_CHECKING:
     from crampguide.knowledge.dangers import Danger, Level
@@ -75,6 +77,16 @@ def test_beside_today_and_now_no_share_and_no_calm_word_stands(danger: Danger, r
             assert not re.search(
                 r"\d+ of 100|no cause found", text.split(KNOWN.wording["cli_advice"], maxsplit=1)[0], re.IGNORECASE
             )
+
+
+def test_beside_today_and_now_nothing_invites_to_go_on(raised_levels: Raised) -> None:
+    """The summary holds the one sentence that says what comes first, how much was answered, and a way to the paper."""
+    for danger, levels in raised_levels.items():
+        for answers in (levels[level] for level in URGENT if level in levels):
+            explanation = explain(KNOWN, assess_profile(KNOWN, Profile(**answers)))
+            region = dict(top_regions(KNOWN, explanation))["summary"]
+            words = re.sub(r"<[^>]+>", "", region).replace(KNOWN.wording["to_take_away"], "")
+            assert words == KNOWN.wording["summary_urgent"] + explanation.progress, danger
 
 
 def test_what_names_a_danger_leads(raised_levels: Raised) -> None:

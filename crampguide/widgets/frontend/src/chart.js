@@ -37,9 +37,9 @@ function render({ model, el }) {
   };
   const draw = () => {
     const { data = [], layout = {} } = model.get("figure");
-    if (data.length === 0) {
+    place.hidden = data.length === 0; // a picture of nothing has no words for a screen reader
+    if (place.hidden) {
       library?.purge(sheet);
-      place.style.minHeight = "0";
       return;
     }
     const height = layout.height ?? DEFAULT_HEIGHT_PX;
