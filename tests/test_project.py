@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import re
 import sys
 import tomllib
@@ -20,6 +21,7 @@ from crampguide.assessing.effect_sizes import DRAWS
 from crampguide.knowledge.loading import FILES, WORDING, data_root, load_knowledge
 from crampguide.knowledge.release import Release
 from crampguide.measuring.cases import load_cases, run_cases, totals
+from crampguide.measuring.stories import load_stories, run_stories, triage_rates
 from crampguide.measuring.survey import load_survey
 from crampguide.serving.server import CappedKernelManager
 
@@ -163,6 +165,19 @@ def test_the_readme_tells_how_the_published_cases_really_did() -> None:
     assert figures_in("README.md", level) == [hits["exact"]]
     assert hits["under"] == 0
     assert figures_in("README.md", "# published cases: what the guide says") == [len(load_cases())]
+
+
+def test_the_page_on_dangers_tells_how_the_stories_really_did() -> None:
+    """Whoever reviews the dangers reads what they are worth today, and runs the examples as they stand."""
+    results = run_stories(load_knowledge(), load_stories())
+    assert figures_in("README.md", "Each of # dangers is a sum of points") == [len(load_knowledge().dangers)]
+    assert figures_in("README.md", "On # short stories by people who had seen no rule") == [len(results)]
+    for batch in sorted({result.story.batch for result in results}):
+        accuracy = triage_rates([result for result in results if result.story.batch == batch])[0]
+        row = re.search(rf"\| {batch} \| (\d+) \| .*? \| .*? \| (\d+) \|", text_of("docs/dangers.md"))
+        assert row, batch
+        assert [int(figure) for figure in row.groups()] == [accuracy.stories, accuracy.hits]
+    assert doctest.testfile(str(ROOT / "docs" / "dangers.md"), module_relative=False).failed == 0
 
 
 def test_the_readme_tells_how_the_survey_really_did() -> None:
