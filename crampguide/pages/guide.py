@@ -76,7 +76,8 @@ class GuidePage:
             keeps=keeps,
         )
         self._take_away = TakeAway(labels=words_of(knowledge.wording, "take_"))
-        self._top, self._chart, self._bottom = HtmlView(), ChartView(), HtmlView()
+        # the form brings the style of the page for all: 14 kB less for each of the others
+        self._top, self._chart, self._bottom = HtmlView(_css=""), ChartView(), HtmlView(_css="")
         self._show(self.profile)
         self._form.observe(self._on_change, names=["answers", "country"])
         for asking in (self._form, self._take_away):

@@ -46,8 +46,8 @@ def picture(browser: Browser, address: str, width: int, scheme: Scheme, *, plant
     page.goto(address)
     expect(page.locator(".cg-form")).to_be_visible(timeout=60_000)
     page.get_by_text("Try an example").click()
-    page.get_by_role("button", name="A woman of 50 with asthma").click()
-    expect(page.locator(".cg-region-level")).to_contain_text("today", timeout=60_000)
+    page.get_by_role("button", name="A man of 74").click()
+    expect(page.locator(".cg-region-level")).to_contain_text("days", timeout=60_000)
     expect(page.locator(".cg-chart svg").first).to_be_visible(timeout=60_000)
     page.get_by_text("Try an example").click()
     if plant:

@@ -51,5 +51,5 @@ def test_visitors_do_not_share_answers(page: Page, app: Server) -> None:
     tick_warning_sign(page)
     other = page.context.new_page()
     other.goto(app.address)
-    expect(other.locator(".cg-region-level")).not_to_contain_text("Call your emergency number now")
+    expect(other.locator(".cg-region-level")).not_to_contain_text("Get help now")
     assert other.get_by_role("checkbox", checked=True).count() == 0
