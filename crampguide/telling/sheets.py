@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from crampguide.knowledge.rules import Rule, Term
     from crampguide.measuring.stories import StoryResult
 
-STYLE = ".sheet{break-after:page}.sheet td:last-child{white-space:nowrap}.sign{margin-top:1.5em;border-top:1px solid}"
+STYLE = (
+    ".sheet{break-after:page;font-size:.8rem;line-height:1.3}.sheet table{width:100%}.sheet td{vertical-align:top}"
+    ".sheet td:nth-child(2){width:3.5em}.sheet p,.sheet ul{margin:.3em 0}"
+    ".sign{margin-top:1.5em;border-top:1px solid}"
+)
 
 
 def sheets_html(knowledge: Knowledge, dangers: Iterable[Danger], stories: Iterable[StoryResult]) -> Html:
@@ -102,7 +106,7 @@ def rule_in_words(knowledge: Knowledge, rule: Rule) -> str:
     >>> rule_in_words(load_knowledge(), parse_rule(["recent has surgery and pain >= 8"]))
     'Surgery, or in bed for days + How bad is the pain at its worst? >= 8'
     """
-    return "; ".join(" + ".join(_term_in_words(knowledge, term) for term in terms) for terms in rule.alternatives)
+    return "; or ".join(" + ".join(_term_in_words(knowledge, term) for term in terms) for terms in rule.alternatives)
 
 
 def _term_in_words(knowledge: Knowledge, term: Term) -> str:
