@@ -5,25 +5,27 @@ Nothing is guessed: each answer named here was put into the profile, and the rul
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
 from crampguide.assessing.profile import Profile, found_clashes, is_asked
-from crampguide.assessing.scoring import weigh
-from crampguide.assessing.triage import URGENT, level_of, raised_dangers, weigh_danger
+from crampguide.assessing.scoring import present, weigh
+from crampguide.assessing.triage import URGENT, level_after, level_of, points_by_group, weigh_danger
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from crampguide.assessing.assessment import Assessment
     from crampguide.assessing.scoring import Weighed
-    from crampguide.knowledge.dangers import Danger, Level
+    from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Contributor, Knowledge
 
     Weights = dict[str, Weighed]
+    Trial = tuple["OpenAnswer", Profile]
     Retold = tuple["OpenAnswer", Weights]
 
 MOST: Final = 2
@@ -36,7 +38,7 @@ MOST_FACTS: Final = 3
 """Questions named as worth an answer."""
 
 EVERYWHERE: Final = frozenset({"when", "nights_a_month"})
-"""Questions that decide which evidence fits, for all contributors at once."""
+"""Questions that decide which evidence fits, for all contributors that are there."""
 
 
 class OpenAnswer(NamedTuple):
@@ -93,8 +95,8 @@ def with_open_answer(profile: Profile, answer: OpenAnswer, *, is_box: bool) -> P
     """Return the profile with one more answer given; boxes ticked before stay so, and the rest as unsure as it was."""
     if not is_box:
         return profile.with_answer(answer.question, answer.option)
-    given = profile.as_dict().get(answer.question)
-    boxes = given if isinstance(given, dict) else {NOT_SURE: "yes"} if given == NOT_SURE else {}
+    given = profile.answers.get(answer.question)
+    boxes = given if isinstance(given, Mapping) else {NOT_SURE: "yes"} if given == NOT_SURE else {}
     return profile.with_answer(answer.question, {**boxes, answer.option: "yes"})
 
 
@@ -129,11 +131,15 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     profile = assessment.profile
     if not profile.answers:
         return Changes()
-    level = _level_changes(knowledge, profile)
+    trials = [
+        (answer, with_open_answer(profile, answer, is_box=_is_box(knowledge, answer)))
+        for answer in _open_answers(knowledge, profile)
+    ]
+    level = _level_changes(knowledge, profile, trials, assessment.level)
     if assessment.level in URGENT:
         return Changes(level=level)
     weights = {one.contributor.id: one for one in weigh(knowledge, profile)}
-    retold = list(_retold(knowledge, profile, weights))
+    retold = list(_retold(knowledge, profile, trials, weights))
     return Changes(
         level=level,
         first=_first_changes(knowledge, weights, retold),
@@ -142,25 +148,27 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     )
 
 
-def _level_changes(knowledge: Knowledge, profile: Profile) -> tuple[LevelChange, ...]:
-    now = level_of(raised_dangers(knowledge, profile))
+def _level_changes(knowledge: Knowledge, profile: Profile, trials: list[Trial], now: Level) -> tuple[LevelChange, ...]:
+    before = {danger.id: points_by_group(danger, profile) for danger in knowledge.dangers}
     found: dict[OpenAnswer, Level] = {}
-    for answer in _open_answers(knowledge, profile):
-        is_box = _is_box(knowledge, answer)
-        touched = knowledge.dangers_by_answer.get(answer, ())
-        level = _level_with(touched, with_open_answer(profile, answer, is_box=is_box))
-        if LEVELS.index(level) <= LEVELS.index(now):
-            continue
+    for answer, told in trials:
+        dangers = knowledge.dangers_by_answer.get(answer, ())
         is_unsure = profile.is_not_sure(answer.question) or profile.state(answer.question, answer.option) == NOT_SURE
-        alone = Profile().with_answer(answer.question, [answer.option] if is_box else answer.option)
-        if is_unsure or LEVELS.index(level) > LEVELS.index(_level_with(touched, alone)):
+        known = now if is_unsure else _most_urgent((now, *(danger.alone[answer] for danger in dangers)))
+        if known == LEVELS[-1]:
+            continue
+        if is_unsure:
+            level = level_of(one for one in (weigh_danger(danger, told) for danger in dangers) if one)
+        else:
+            level = _most_urgent(level_after(danger, before[danger.id], answer, told) for danger in dangers)
+        if LEVELS.index(level) > LEVELS.index(known):
             found[answer] = level
     ordered = sorted(found, key=lambda answer: -LEVELS.index(found[answer]))
     return tuple(LevelChange(answer=answer, level=found[answer]) for answer in ordered[:MOST])
 
 
-def _level_with(dangers: tuple[Danger, ...], profile: Profile) -> Level:
-    return level_of(one for one in (weigh_danger(danger, profile) for danger in dangers) if one)
+def _most_urgent(levels: Iterable[Level]) -> Level:
+    return max(levels, key=LEVELS.index, default=LEVELS[0])
 
 
 def _open_answers(knowledge: Knowledge, profile: Profile) -> Iterator[OpenAnswer]:
@@ -223,8 +231,8 @@ def _facts(profile: Profile, weights: Weights, retold: list[Retold]) -> tuple[st
 
 def _is_answered(profile: Profile, answer: OpenAnswer) -> bool:
     """Return whether for the person this is answered: a list with a tick in it, but for the boxes named as not sure."""
-    boxes = profile.as_dict().get(answer.question)
-    if not isinstance(boxes, dict) or boxes.get(answer.option) == NOT_SURE:
+    boxes = profile.answers.get(answer.question)
+    if not isinstance(boxes, Mapping) or boxes.get(answer.option) == NOT_SURE:
         return False
     return any(state == "yes" for box, state in boxes.items() if box != NOT_SURE)
 
@@ -251,14 +259,17 @@ def how_common(contributor: Contributor) -> float:
     return contributor.prevalence or contributor.prior or 0.0
 
 
-def _retold(knowledge: Knowledge, profile: Profile, weights: Weights) -> Iterator[Retold]:
+def _retold(knowledge: Knowledge, profile: Profile, trials: list[Trial], weights: Weights) -> Iterator[Retold]:
     """Yield each open answer with the weights after it; only what the answer touches is weighed again."""
-    for answer in _open_answers(knowledge, profile):
+    there = present(knowledge, profile)
+    for answer, told in trials:
         is_box = _is_box(knowledge, answer)
         touched = knowledge.contributors_by_answer.get((answer.question, answer.option if is_box else None), ())
-        among = knowledge.contributors if answer.question in EVERYWHERE else touched
+        among = (
+            tuple({one.id: one for one in (*touched, *there)}.values()) if answer.question in EVERYWHERE else touched
+        )
         if among:
-            again = weigh(knowledge, with_open_answer(profile, answer, is_box=is_box), among)
+            again = weigh(knowledge, told, among)
             changed = {**weights, **dict.fromkeys((one.id for one in among), None)}
             changed |= {one.contributor.id: one for one in again}
             yield answer, {key: one for key, one in changed.items() if one is not None}

@@ -195,6 +195,11 @@ def weigh(knowledge: Knowledge, profile: Profile, among: tuple[Contributor, ...]
     return weighed
 
 
+def present(knowledge: Knowledge, profile: Profile) -> tuple[Contributor, ...]:
+    """Return the contributors that the answers speak for, whether an estimate fits these cramps or not."""
+    return tuple(one for one in knowledge.contributors if _presence(knowledge, one, profile))
+
+
 def settings(profile: Profile) -> tuple[str, ...]:
     """Return which kinds of evidence fit the time of the cramps: ``rest``, ``exercise`` or both, best first."""
     times = {
@@ -229,9 +234,11 @@ def _applicable_effect(
 
 def _presence(knowledge: Knowledge, contributor: Contributor, profile: Profile) -> _Presence | None:
     gate = contributor.only_if
-    # an answer the person is not sure of leaves the gate open: it is not "no"
-    if gate and not (gate.holds(profile) or (gate.holds(profile) is None and gate.unsure(profile))):
-        return None
+    if gate:
+        opens = gate.holds(profile)
+        # an answer the person is not sure of leaves the gate open: it is not "no"
+        if not (opens or (opens is None and gate.unsure(profile))):
+            return None
     if contributor.unless and contributor.unless.holds(profile) is True:
         return None
     if contributor.prior is not None:
@@ -248,8 +255,7 @@ def _stated(contributor: Contributor, profile: Profile) -> _Presence | None:
     holds = rule.holds(profile)
     if holds is True:
         return _Presence(1.0, 1.0, rule.support(profile))
-    unsure = rule.unsure(profile)
-    if holds is None and unsure:
+    if holds is None and (unsure := rule.unsure(profile)):
         return _unsure(contributor, 1.0, unsure)
     return None
 

@@ -84,16 +84,48 @@ def weigh_danger(danger: Danger, profile: Profile) -> Raised | None:
     """Return what a person's answers come to for one danger, or None where they do not raise it."""
     if danger.questions.isdisjoint(profile.answers) or not all(need.degree(profile) for need in danger.needs):
         return None
-    counted: list[tuple[float, Finding]] = []
-    for group in danger.grouped:
-        points, place = max((finding.points * finding.when.degree(profile), -n) for n, finding in enumerate(group))
-        if points:
-            counted.append((points, group[-place]))
+    counted = _counted(danger, profile)
     total = sum(points for points, _ in counted)
     level = danger.sums.level(total)
     if level == LEVELS[0]:
         return None
     return Raised(danger=danger, level=level, points=total, findings=tuple(finding for _, finding in counted))
+
+
+def _counted(danger: Danger, profile: Profile) -> list[tuple[float, Finding]]:
+    """Return of each group the strongest finding that holds, with its points."""
+    counted: list[tuple[float, Finding]] = []
+    for group in danger.grouped:
+        points, place = max((finding.points * finding.when.degree(profile), -n) for n, finding in enumerate(group))
+        if points:
+            counted.append((points, group[-place]))
+    return counted
+
+
+def points_by_group(danger: Danger, profile: Profile) -> list[float]:
+    """Return what each group of findings gives, in the order of the groups."""
+    return [max(finding.points * finding.when.degree(profile) for finding in group) for group in danger.grouped]
+
+
+def level_after(danger: Danger, before: list[float], answer: tuple[str, str], profile: Profile) -> Level:
+    """Return the level of a danger after one more answer, looking only at the findings that ask for it.
+
+    Parameters
+    ----------
+    danger : Danger
+    before : list of float
+        Points by group before the answer.
+    answer : (str, str)
+        Question and option; a question that was "not sure" before is none for this, as that gave points, too.
+    profile : Profile
+        The answers with it.
+    """
+    if not all(need.degree(profile) for need in danger.needs):
+        return LEVELS[0]
+    groups = list(before)
+    for place, finding in danger.by_answer[answer]:
+        groups[place] = max(groups[place], finding.points * finding.when.degree(profile))
+    return danger.sums.level(sum(groups))
 
 
 def level_of(raised: Iterable[Raised]) -> Level:

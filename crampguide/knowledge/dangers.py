@@ -102,6 +102,26 @@ class Danger:
             groups.setdefault(finding.group or str(place), []).append(finding)
         return tuple(tuple(sorted(group, key=lambda one: -one.points)) for group in groups.values())
 
+    @cached_property
+    def by_answer(self) -> dict[tuple[str, str | None], tuple[tuple[int, Finding], ...]]:
+        """Findings that ask for a box or choice, each with the place of its group, by question and option."""
+        asking: dict[tuple[str, str | None], list[tuple[int, Finding]]] = {answer: [] for answer in self.answers}
+        for place, group in enumerate(self.grouped):
+            for finding in group:
+                for answer in {(term.question, option) for term in finding.when.terms() for option in term.options}:
+                    asking[answer].append((place, finding))
+        return {answer: tuple(some) for answer, some in asking.items()}
+
+    @cached_property
+    def alone(self) -> dict[tuple[str, str | None], Level]:
+        """The level that a box or choice raises by itself, whatever else is said, by question and option."""
+        levels: dict[tuple[str, str | None], Level] = {}
+        for answer in self.answers:
+            met = [[one.points for one in group if one.when.is_met_by(*answer)] for group in self.grouped]
+            enough = all(need.is_met_by(*answer) for need in self.needs)
+            levels[answer] = self.sums.level(sum(max(points, default=0.0) for points in met)) if enough else LEVELS[0]
+        return levels
+
     def bars(self, acts: tuple[Act, ...]) -> bool:
         """Return whether advice that asks for these acts must wait until the danger is ruled out."""
         return not set(self.forbids).isdisjoint(acts)

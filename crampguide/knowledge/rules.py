@@ -167,6 +167,18 @@ class Rule:
             best = None if found is None else best
         return best
 
+    def is_met_by(self, question: str, option: str | None) -> bool:
+        """Return whether this box or choice alone is enough.
+
+        Examples
+        --------
+        >>> parse_rule(["side is one and where has calf", "side is both"]).is_met_by("side", "both")
+        True
+        """
+        return any(
+            all(term.question == question and option in term.options for term in terms) for terms in self.alternatives
+        )
+
     def degree(self, answers: Answers) -> float:
         """Return how far this holds [0-1]: 1 if it does, and half for each term that the person is not sure of.
 
@@ -211,6 +223,8 @@ class Rule:
 
     def unsure(self, answers: Answers) -> tuple[tuple[str, str | None], ...]:
         """Return the (question, option) pairs asked here that the person answered with "not sure"."""
+        if self.questions.isdisjoint(answers.answers):
+            return ()
         return tuple(dict.fromkeys(pair for term in self.terms() for pair in term.unsure(answers)))
 
     @property
