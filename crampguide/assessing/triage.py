@@ -104,6 +104,8 @@ def _counted(danger: Danger, profile: Profile) -> list[tuple[float, Finding]]:
 
 def points_by_group(danger: Danger, profile: Profile) -> list[float]:
     """Return what each group of findings gives, in the order of the groups."""
+    if danger.questions.isdisjoint(profile.answers):
+        return [0.0] * len(danger.grouped)
     return [max(finding.points * finding.when.degree(profile) for finding in group) for group in danger.grouped]
 
 

@@ -20,6 +20,9 @@ Act = Literal["stretch", "rub", "heat", "cold", "drink", "water", "salt", "pickl
 LEVELS: Final[tuple[Level, ...]] = ("self_care", "routine", "days", "same_day", "emergency")
 """From the least urgent to the most urgent."""
 
+FALLING: Final = LEVELS[:0:-1]
+"""Those that a sum can reach, the most urgent first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -60,17 +63,16 @@ class Sums:
         >>> Sums(days=3.0, emergency=10.0).level(5.0)
         'days'
         """
-        reached = [level for level in LEVELS[1:] if (at := self.at(level)) is not None and points >= at]
-        return reached[-1] if reached else LEVELS[0]
+        for level in FALLING:
+            at = self.at(level)
+            if at is not None and points >= at:
+                return level
+        return LEVELS[0]
 
     def at(self, level: Level) -> float | None:
         """Return the sum from which a level holds, or None."""
-        return {
-            "routine": self.routine,
-            "days": self.days,
-            "same_day": self.same_day,
-            "emergency": self.emergency,
-        }.get(level)
+        at: float | None = getattr(self, level, None)
+        return at
 
 
 @dataclass(frozen=True, kw_only=True)
