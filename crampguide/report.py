@@ -11,6 +11,7 @@ from crampguide.assessing.changes import find_changes
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.release import __version__
 from crampguide.knowledge.wording import joined, range_of_100, say
+from crampguide.telling.advice import advice_title
 from crampguide.telling.answers import answer_text
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.explanation import advice_words, because, explain
@@ -210,7 +211,7 @@ class Report:
         if self.assessment.worth_asking:
             lines += ["", say(wording, "ask_title")]
             lines += [f"  - {say(wording, 'ask_item', name=c.name, ask=c.ask)}" for c in self.assessment.worth_asking]
-        lines += ["", say(wording, "cli_advice")]
+        lines += ["", f"{advice_title(self.knowledge, self.assessment.advice)}:"]
         for item in self.assessment.advice:
             lines.append(f"  - {item.advice.name}: {advice_words(self.knowledge, item)}")
         return "\n".join([*lines, "", say(wording, "disclaimer")])

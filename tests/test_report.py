@@ -314,3 +314,13 @@ def test_the_printed_sum_can_be_done_again(case: Case) -> None:
             assert one == 1
             assert probability * excess == pytest.approx(weight, rel=0.02)
             assert 100 * weight / total == pytest.approx(row.count, abs=1.1)
+
+
+def test_a_box_told_back_says_what_it_said_below_its_question() -> None:
+    """ "Meat, fish or eggs" for somebody who never eats them, or an aunt's thyroid as one's own, would be false."""
+    person = Profile(rarely_eats=["meat_fish"], family=["thyroid"], spoils={"sleep": "not_sure"}, nights_a_month=9)
+    report = assess(person)
+    for text in (str(report), report.handout()):
+        assert "Runs in the family: Thyroid disease" in text
+    assert "Never or hardly ever eaten: Meat, fish or eggs" in report.handout()
+    assert "Made hard by the cramps: Sleep" in str(report)

@@ -86,7 +86,8 @@ class Question:
     """One question. Bounds, step and start are in ``unit`` and belong to kind ``number`` only.
 
     ``unit_one`` is the unit after the number 1, where it differs. ``skip_if`` names choices
-    after which it is not asked. ``helper`` names a sum that the form does for the person.
+    after which it is not asked. ``helper`` names a sum that the form does for the person. ``told`` stands before each
+    box of a list that is told back, where the box alone would say something else: "fruit" for hardly any fruit.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Question:
     kind: Literal["number", "choice", "checklist"]
     text: str
     why: str
+    told: str = ""
     unit: str = ""
     unit_one: str = ""
     low: float = 0.0

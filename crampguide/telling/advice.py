@@ -12,6 +12,8 @@ from crampguide.telling.markup import NOTHING, Html, element, fragment
 from crampguide.telling.parts import details_html, labelled_html, picture_html, section_html, sources_html
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crampguide.assessing.assessment import AdviceItem
     from crampguide.knowledge.records import Advice, Knowledge
     from crampguide.telling.explanation import Explanation
@@ -23,9 +25,23 @@ ON_ONES_OWN: Final = {"during", "tonight", "this_week"}
 def advice_html(knowledge: Knowledge, explanation: Explanation) -> Html:
     """Return the advice for one person, folded by moment."""
     is_urgent = explanation.assessment.level in URGENT
-    groups = groupby(explanation.assessment.advice, key=lambda item: item.advice.moment)
+    advice = explanation.assessment.advice
+    title = advice_title(knowledge, advice)
+    if len(_moments(advice)) == 1:  # as in an emergency: under its own heading, and not one tap away
+        return section_html(title, *(_item_html(knowledge, item, is_urgent=is_urgent) for item in advice))
+    groups = groupby(advice, key=lambda item: item.advice.moment)
     inside = (_group_html(knowledge, moment, list(items), is_urgent=is_urgent) for moment, items in groups)
-    return section_html(say(knowledge.wording, "advice_title"), *inside)
+    return section_html(title, *inside)
+
+
+def advice_title(knowledge: Knowledge, advice: Iterable[AdviceItem]) -> str:
+    """Return what stands above some advice: "what may help" is no title for what to leave alone."""
+    moments = _moments(advice)
+    return say(knowledge.wording, f"advice_{moments.pop()}" if len(moments) == 1 else "advice_title")
+
+
+def _moments(advice: Iterable[AdviceItem]) -> set[str]:
+    return {item.advice.moment for item in advice}
 
 
 def one_advice_html(knowledge: Knowledge, identifier: str, heading: str = "h2") -> Html:

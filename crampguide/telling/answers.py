@@ -27,5 +27,17 @@ def answer_text(question: Question, option: str | None, profile: Profile, wordin
         return f"{question.text} {number:g} {unit}" if number is not None else question.text
     if question.kind == "choice":
         return f"{question.text} {texts[option]}"
-    text = texts.get(option, say(wording, "not_sure"))
+    text = told_back(question, texts.get(option, say(wording, "not_sure")))
     return say(wording, "answer_not_sure", question=text) if profile.state(question.id, option) == "not_sure" else text
+
+
+def told_back(question: Question, text: str) -> str:
+    """Return what a box of a list says when it no longer stands below its question.
+
+    Examples
+    --------
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> told_back(load_knowledge().question_by_id["family"], "Blood clots")
+    'Runs in the family: Blood clots'
+    """
+    return f"{question.told}: {text}" if question.told else text

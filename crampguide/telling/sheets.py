@@ -12,6 +12,7 @@ from crampguide.knowledge.dangers import LEVELS, Danger
 from crampguide.knowledge.loading import KnowledgeError, country_words, data_root, fill, read_records, read_toml
 from crampguide.knowledge.release import __version__
 from crampguide.knowledge.wording import joined, say
+from crampguide.telling.answers import told_back
 from crampguide.telling.explanation import cite
 from crampguide.telling.markup import Html, element, fragment
 from crampguide.telling.parts import labelled_html, list_html, page_html, reference_html, section_html
@@ -115,7 +116,7 @@ def _term_in_words(knowledge: Knowledge, term: Term) -> str:
         return f"{question.text} {term.verb} {term.bound:g}"
     texts = {option.id: option.text for option in question.options}
     chosen = joined((texts.get(option, option) for option in term.options), last="or")
-    return chosen if term.verb == "has" else f"{question.text} {chosen}"
+    return told_back(question, chosen) if term.verb == "has" else f"{question.text} {chosen}"
 
 
 def _points(danger: Danger, finding: Finding) -> str:

@@ -74,9 +74,10 @@ def test_beside_today_and_now_no_share_and_no_calm_word_stands(danger: Danger, r
     for level, answers in raised_levels[danger.id].items():
         if level in URGENT:
             text = str(assess(Profile(**answers)))
-            assert not re.search(
-                r"\d+ of 100|no cause found", text.split(KNOWN.wording["cli_advice"], maxsplit=1)[0], re.IGNORECASE
-            )
+            title = KNOWN.wording["advice_avoid" if level == LEVELS[-1] else "advice_title"]
+            above, found, _ = text.partition(f"\n{title}:")
+            assert found, "the advice is told under its own title"
+            assert not re.search(r"\d+ of 100|no cause found", above, re.IGNORECASE)
 
 
 def test_beside_today_and_now_nothing_invites_to_go_on(raised_levels: Raised) -> None:
