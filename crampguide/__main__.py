@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -218,8 +217,10 @@ def check() -> None:
 @click.option("--since", metavar="VERSION", help="A folder of signed sheets, or a version in the history of git.")
 def dangers_command(sheets: Path | None, since: str | None) -> None:
     """List the dangers; write a sheet of each for a clinician to sign; say what changed since a signed version."""
+    from crampguide.knowledge.signed import FILE, signed_knowledge  # noqa: PLC0415
     from crampguide.measuring.stories import load_stories, run_stories  # noqa: PLC0415 - the page never needs it
-    from crampguide.telling.sheets import changed_dangers, sheets_html, signed_knowledge  # noqa: PLC0415
+    from crampguide.serving.room_session import write_files  # noqa: PLC0415
+    from crampguide.telling.sheets import changed_dangers, sheets_html  # noqa: PLC0415
 
     knowledge = load_knowledge()
     if since is not None:
@@ -229,11 +230,10 @@ def dangers_command(sheets: Path | None, since: str | None) -> None:
             raise click.ClickException(str(fault)) from fault
         click.echo("\n".join(lines or ["Nothing has changed."]))
     elif sheets is not None:
-        sheets.mkdir(parents=True, exist_ok=True)
         page = sheets_html(knowledge, knowledge.dangers, run_stories(knowledge, load_stories()))
-        (sheets / "dangers.html").write_text(page, encoding="utf-8")
-        shutil.copy(data_root() / "dangers.toml", sheets)  # what was signed, for --since
-        click.echo(f"Sheets of {len(knowledge.dangers)} dangers: {sheets / 'dangers.html'}")
+        signed = (data_root() / FILE).read_text(encoding="utf-8")  # what --since compares with
+        made, _ = write_files(sheets, {"dangers.html": page, FILE: signed})
+        click.echo(f"Sheets of {len(knowledge.dangers)} dangers: {made}")
     else:
         for danger in knowledge.dangers:
             levels = ", ".join(level for level in LEVELS if danger.sums.at(level) is not None)
@@ -244,10 +244,13 @@ def dangers_command(sheets: Path | None, since: str | None) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def schema(folder: Path) -> None:
     """Write a JSON Schema of each data file to FOLDER, for an editor that completes and checks TOML."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in data_schemas().items():
-        (folder / f"{Path(name).stem}.schema.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    click.echo(f"Schemas of {len(data_schemas())} files, in {folder}")
+    from crampguide.serving.room_session import write_files  # noqa: PLC0415 - the page never needs it
+
+    schemas = {
+        f"{Path(name).stem}.schema.json": json.dumps(one, indent=2) + "\n" for name, one in data_schemas().items()
+    }
+    write_files(folder, schemas)
+    click.echo(f"Schemas of {len(schemas)} files, in {folder}")
 
 
 def data_schemas() -> dict[str, dict[str, Any]]:

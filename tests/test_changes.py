@@ -7,7 +7,7 @@ import pytest
 
 from crampguide import Profile, assess
 from crampguide.assessing.assessment import assess_profile
-from crampguide.assessing.changes import Changes, OpenAnswer, find_changes, with_open_answer
+from crampguide.assessing.changes import Changes, LevelChange, OpenAnswer, find_changes, with_open_answer
 from crampguide.assessing.profile import found_clashes
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
@@ -61,10 +61,10 @@ def test_what_is_said_to_change_does_change(profile: Profile) -> None:
 
 
 def test_the_other_half_of_a_pair_raises_the_level() -> None:
-    """A woman with a sore calf in one leg who has not told that she gave birth learns that it would matter."""
-    found = changes_of(Profile(side="one", where=["calf"], started="days", when=["night"])).level
-    assert found
-    assert all(change.answer.question != "warning_signs" for change in found if change.level == "emergency") or found
+    """Who has sore muscles on a statin learns that weakness would mean today; weakness alone would not."""
+    found = changes_of(Profile(medicines=["statin"], muscles=["pain_between"])).level
+    assert LevelChange(answer=OpenAnswer("muscles", "weakness"), level="same_day") in found
+    assert LEVELS.index(assess_profile(KNOWN, Profile(muscles=["weakness"])).level) < LEVELS.index("same_day")
 
 
 def test_an_answer_that_was_no_is_not_asked_again() -> None:

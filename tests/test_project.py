@@ -176,7 +176,18 @@ def test_the_page_on_dangers_tells_how_the_stories_really_did() -> None:
         accuracy = triage_rates([result for result in results if result.story.batch == batch])[0]
         row = re.search(rf"\| {batch} \| (\d+) \| .*? \| .*? \| (\d+) \|", text_of("docs/dangers.md"))
         assert row, batch
-        assert [int(figure) for figure in row.groups()] == [accuracy.stories, accuracy.hits]
+        assert [int(figure) for figure in row.groups()] == [accuracy.of, accuracy.hits]
+    firsts = [int(share) for share in re.findall(r"\| \d+ \((\d+) %\) \|", text_of("docs/dangers.md"))]
+    assert figures_in("README.md", "right in # to # of 100 at first sight") == [min(firsts), max(firsts)]
+    high = [result for result in results if result.is_high]
+    told = figures_in("docs/dangers.md", "of the # stories # are placed too high, and none too low")
+    assert told == [len(results), len(high)]
+    assert not any(result.is_low for result in results)
+    hits = {rate.id: rate.hits for rate in totals(run_cases(load_knowledge(), load_cases()))}
+    cases = figures_in(
+        "docs/dangers.md", "On # published cases a careful reader accepts the level of #; none is too low"
+    )
+    assert (cases, hits["under"], hits["over"]) == ([len(load_cases()), hits["exact"]], 0, 6)
     assert doctest.testfile(str(ROOT / "docs" / "dangers.md"), module_relative=False).failed == 0
 
 

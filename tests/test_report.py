@@ -317,7 +317,7 @@ def test_the_printed_sum_can_be_done_again(case: Case) -> None:
 
 
 def test_a_box_told_back_says_what_it_said_below_its_question() -> None:
-    """ "Meat, fish or eggs" for somebody who never eats them, or an aunt's thyroid as one's own, would be false."""
+    """Eggs for somebody who never eats them, or the thyroid of an aunt as one's own, would be false."""
     person = Profile(rarely_eats=["meat_fish"], family=["thyroid"], spoils={"sleep": "not_sure"}, nights_a_month=9)
     report = assess(person)
     for text in (str(report), report.handout()):

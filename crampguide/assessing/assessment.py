@@ -106,7 +106,7 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
         score=found,
         worth_asking=_worth_asking(knowledge, found.contributions),
         advice=_advice(knowledge, profile, dangers),
-        look_alikes=tuple(a for a in knowledge.look_alikes if a.when is not None and a.when.holds(profile) is True),
+        look_alikes=_look_alikes(knowledge, profile, {one.id for one in found.contributions}),
         claims=tuple(c for c in knowledge.claims if c.when is not None and c.when.holds(profile) is True),
         baselines=_baselines(knowledge, profile),
         unanswered=tuple(q.id for q in knowledge.questions if q.id not in profile.answers and is_asked(q, profile)),
@@ -115,6 +115,12 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
         ),
         danger_checked=is_danger_checked(knowledge, profile),
     )
+
+
+def _look_alikes(knowledge: Knowledge, profile: Profile, named: set[str]) -> tuple[LookAlike, ...]:
+    """Return what else it could be: what is named as a cause already is not something else."""
+    fitting = (one for one in knowledge.look_alikes if one.when is not None and one.when.holds(profile) is True)
+    return tuple(one for one in fitting if named.isdisjoint(one.same_as))
 
 
 def _baselines(knowledge: Knowledge, profile: Profile) -> tuple[Baseline, ...]:

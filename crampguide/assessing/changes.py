@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
 from crampguide.assessing.profile import Profile, found_clashes, is_asked
 from crampguide.assessing.scoring import present, weigh
-from crampguide.assessing.triage import URGENT, level_after, level_of, points_by_group, weigh_danger
-from crampguide.knowledge.dangers import LEVELS
+from crampguide.assessing.triage import URGENT, level_after, level_of, points_by_group, weigh_dangers
+from crampguide.knowledge.dangers import LEVELS, most_urgent
 from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from crampguide.assessing.assessment import Assessment
     from crampguide.assessing.scoring import Weighed
@@ -154,21 +154,17 @@ def _level_changes(knowledge: Knowledge, profile: Profile, trials: list[Trial], 
     for answer, told in trials:
         dangers = knowledge.dangers_by_answer.get(answer, ())
         is_unsure = profile.is_not_sure(answer.question) or profile.state(answer.question, answer.option) == NOT_SURE
-        known = now if is_unsure else _most_urgent((now, *(danger.alone[answer] for danger in dangers)))
+        known = now if is_unsure else most_urgent((now, *(danger.alone[answer] for danger in dangers)))
         if known == LEVELS[-1]:
             continue
         if is_unsure:
-            level = level_of(one for one in (weigh_danger(danger, told) for danger in dangers) if one)
+            level = level_of(weigh_dangers(dangers, told))
         else:
-            level = _most_urgent(level_after(danger, before[danger.id], answer, told) for danger in dangers)
+            level = most_urgent(level_after(danger, before[danger.id], answer, told) for danger in dangers)
         if LEVELS.index(level) > LEVELS.index(known):
             found[answer] = level
     ordered = sorted(found, key=lambda answer: -LEVELS.index(found[answer]))
     return tuple(LevelChange(answer=answer, level=found[answer]) for answer in ordered[:MOST])
-
-
-def _most_urgent(levels: Iterable[Level]) -> Level:
-    return max(levels, key=LEVELS.index, default=LEVELS[0])
 
 
 def _open_answers(knowledge: Knowledge, profile: Profile) -> Iterator[OpenAnswer]:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.profile import Profile
-from crampguide.knowledge.dangers import LEVELS
+from crampguide.knowledge.dangers import LEVELS, most_urgent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from crampguide.knowledge.dangers import Danger, Finding, Level
     from crampguide.knowledge.records import Knowledge
@@ -71,12 +71,12 @@ def raised_dangers(knowledge: Knowledge, profile: Profile) -> tuple[Raised, ...]
     >>> raised_dangers(load_knowledge(), Profile(warning_signs=["chest_pain"]))[0].level
     'emergency'
     """
-    raised = (weigh_danger(danger, profile) for danger in knowledge.dangers)
-    return in_order(one for one in raised if one)
+    return weigh_dangers(knowledge.dangers, profile)
 
 
-def in_order(raised: Iterable[Raised]) -> tuple[Raised, ...]:
-    """Return raised dangers with the most urgent first, and within a level the one furthest above its threshold."""
+def weigh_dangers(dangers: Iterable[Danger], profile: Profile) -> tuple[Raised, ...]:
+    """Return those of some dangers that are raised: the most urgent first, then the furthest above its threshold."""
+    raised = [one for danger in dangers if (one := weigh_danger(danger, profile))]
     return tuple(sorted(raised, key=lambda one: (-LEVELS.index(one.level), -one.excess)))
 
 
@@ -84,7 +84,7 @@ def weigh_danger(danger: Danger, profile: Profile) -> Raised | None:
     """Return what a person's answers come to for one danger, or None where they do not raise it."""
     if danger.questions.isdisjoint(profile.answers) or not all(need.degree(profile) for need in danger.needs):
         return None
-    counted = _counted(danger, profile)
+    counted = [(points, finding) for points, finding in _strongest(danger, profile) if points]
     total = sum(points for points, _ in counted)
     level = danger.sums.level(total)
     if level == LEVELS[0]:
@@ -92,21 +92,18 @@ def weigh_danger(danger: Danger, profile: Profile) -> Raised | None:
     return Raised(danger=danger, level=level, points=total, findings=tuple(finding for _, finding in counted))
 
 
-def _counted(danger: Danger, profile: Profile) -> list[tuple[float, Finding]]:
-    """Return of each group the strongest finding that holds, with its points."""
-    counted: list[tuple[float, Finding]] = []
-    for group in danger.grouped:
-        points, place = max((finding.points * finding.when.degree(profile), -n) for n, finding in enumerate(group))
-        if points:
-            counted.append((points, group[-place]))
-    return counted
-
-
 def points_by_group(danger: Danger, profile: Profile) -> list[float]:
     """Return what each group of findings gives, in the order of the groups."""
     if danger.questions.isdisjoint(profile.answers):
         return [0.0] * len(danger.grouped)
-    return [max(finding.points * finding.when.degree(profile) for finding in group) for group in danger.grouped]
+    return [points for points, _ in _strongest(danger, profile)]
+
+
+def _strongest(danger: Danger, profile: Profile) -> Iterator[tuple[float, Finding]]:
+    """Yield of each group what its strongest finding gives, and which that is."""
+    for group in danger.grouped:
+        points, place = max((finding.points * finding.when.degree(profile), -n) for n, finding in enumerate(group))
+        yield points, group[-place]
 
 
 def level_after(danger: Danger, before: list[float], answer: tuple[str, str], profile: Profile) -> Level:
@@ -118,7 +115,7 @@ def level_after(danger: Danger, before: list[float], answer: tuple[str, str], pr
     before : list of float
         Points by group before the answer.
     answer : (str, str)
-        Question and option; a question that was "not sure" before is none for this, as that gave points, too.
+        Question and option. Not for a question that was "not sure": its half points may go with the new answer.
     profile : Profile
         The answers with it.
     """
@@ -132,14 +129,13 @@ def level_after(danger: Danger, before: list[float], answer: tuple[str, str], pr
 
 def level_of(raised: Iterable[Raised]) -> Level:
     """Return the most urgent level among raised dangers; self-care where there is none."""
-    return max((one.level for one in raised), key=LEVELS.index, default=LEVELS[0])
+    return most_urgent(one.level for one in raised)
 
 
 def worst_alone(knowledge: Knowledge, question: str, option: str) -> Raised | None:
     """Return the most urgent danger that one ticked box raises whatever else is said."""
-    alone = Profile(**{question: [option]})
-    touched = (weigh_danger(danger, alone) for danger in knowledge.dangers_by_answer.get((question, option), ()))
-    return next(iter(in_order(one for one in touched if one)), None)
+    dangers = knowledge.dangers_by_answer.get((question, option), ())
+    return next(iter(weigh_dangers(dangers, Profile(**{question: [option]}))), None)
 
 
 def emergency_signs(knowledge: Knowledge) -> tuple[str, ...]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from crampguide.knowledge.rules import Rule  # noqa: TC001 - the strict reader looks up the types of fields at run time
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 Level = Literal["self_care", "routine", "days", "same_day", "emergency"]
 Basis = Literal["published", "computed", "judgement"]
-Act = Literal["stretch", "rub", "heat", "cold", "drink", "water", "salt", "pickle", "exercise", "pain_tablet"]
+Act = Literal["stretch", "rub", "heat", "cold", "drink", "water", "salt", "exercise", "pain_tablet"]
 """What advice may ask a person to do, and a danger may forbid."""
 
 LEVELS: Final[tuple[Level, ...]] = ("self_care", "routine", "days", "same_day", "emergency")
@@ -22,6 +25,11 @@ LEVELS: Final[tuple[Level, ...]] = ("self_care", "routine", "days", "same_day", 
 
 FALLING: Final = LEVELS[:0:-1]
 """Those that a sum can reach, the most urgent first."""
+
+
+def most_urgent(levels: Iterable[Level]) -> Level:
+    """Return the most urgent of some levels; self-care where there is none."""
+    return max(levels, key=LEVELS.index, default=LEVELS[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,15 +142,21 @@ def fill(value: Any, values: dict[str, str]) -> Any:  # noqa: ANN401 - whatever 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read one TOML file, or say which file is missing or broken."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_toml(path.read_bytes(), path.name)
     except FileNotFoundError as fault:
         message = f"{path.name}: the file is missing"
         raise KnowledgeError(message) from fault
     except OSError as fault:
         message = f"{path.name}: the file cannot be read: {fault.strerror}"
         raise KnowledgeError(message) from fault
+
+
+def parse_toml(content: bytes, name: str) -> dict[str, Any]:
+    """Read the content of a TOML file, or say what is wrong with it."""
+    try:
+        return tomllib.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as fault:  # TOML errors, wrong bytes and absurd numbers are all ValueErrors
-        message = f"{path.name}: not valid TOML: {fault}"
+        message = f"{name}: not valid TOML: {fault}"
         raise KnowledgeError(message) from fault
 
 

@@ -222,14 +222,19 @@ def group_counts(results: list[CaseResult]) -> list[GroupCount]:
     return found
 
 
-class Total(NamedTuple):
-    """How many cases met one test, with the Wilson interval of their proportion [0-1]."""
+class Rate(NamedTuple):
+    """How many of some people met one test, with the Wilson interval of their proportion [0-1]."""
 
     id: str
     hits: int
-    cases: int
+    of: int
     low: float
     high: float
+
+
+def rate(name: str, hits: list[bool]) -> Rate:
+    """Count who met a test."""
+    return Rate(name, sum(hits), len(hits), *wilson_interval(sum(hits), len(hits)))
 
 
 TOTALS: Final = {
@@ -246,7 +251,7 @@ TOTALS: Final = {
 """The tests, as the command names them."""
 
 
-def totals(results: list[CaseResult]) -> list[Total]:
+def totals(results: list[CaseResult]) -> list[Rate]:
     """Count over all cases, in the order of `TOTALS`."""
     urgent = [r for r in results if min(map(LEVELS.index, r.case.levels)) >= LEVELS.index("same_day")]
     mild = [r for r in results if "self_care" in r.case.levels]
@@ -261,10 +266,7 @@ def totals(results: list[CaseResult]) -> list[Total]:
         "over": [r.is_over for r in results],
         "mild": [r.is_accepted for r in mild],
     }
-    return [
-        Total(name, sum(hits[name]), len(hits[name]), *wilson_interval(sum(hits[name]), len(hits[name])))
-        for name in TOTALS
-    ]
+    return [rate(name, hits[name]) for name in TOTALS]
 
 
 def misses(results: list[CaseResult]) -> list[CaseResult]:
@@ -296,7 +298,7 @@ def scoreboard(knowledge: Knowledge, cases: Iterable[Case]) -> str:
     lines += [
         "",
         *(
-            f"{TOTALS[t.id]}: {t.hits} of {t.cases} ({100 * t.low:.0f} to {100 * t.high:.0f} of 100)"
+            f"{TOTALS[t.id]}: {t.hits} of {t.of} ({100 * t.low:.0f} to {100 * t.high:.0f} of 100)"
             for t in totals(results)
         ),
     ]

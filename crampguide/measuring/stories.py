@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from crampguide.assessing.profile import AnswerError, Profile, check_answers
 from crampguide.assessing.triage import level_of, raised_dangers
 from crampguide.knowledge.dangers import LEVELS, Level
 from crampguide.knowledge.loading import data_root, read_records, read_toml, refuse_unknown
-from crampguide.measuring.cases import wilson_interval
+from crampguide.measuring.cases import Rate, rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,7 +109,7 @@ def check_stories(knowledge: Knowledge, stories: Iterable[Story]) -> Iterator[st
         try:
             check_answers(knowledge, story.profile)
         except AnswerError as fault:
-            yield f"story {story.id}: {fault}"
+            yield f"{where}: {fault}"
         if story.danger not in dangers:
             yield f"{where}: there is no danger {story.danger!r}"
         if LEVELS.index(story.at_least) > LEVELS.index(story.at_most):
@@ -119,16 +119,6 @@ def check_stories(knowledge: Knowledge, stories: Iterable[Story]) -> Iterator[st
 def run_stories(knowledge: Knowledge, stories: Iterable[Story]) -> list[StoryResult]:
     """Give each story its level, in their order."""
     return [StoryResult(story=story, level=level_of(raised_dangers(knowledge, story.profile))) for story in stories]
-
-
-class Rate(NamedTuple):
-    """How many stories met one test, with the Wilson interval of their proportion [0-1]."""
-
-    id: str
-    hits: int
-    stories: int
-    low: float
-    high: float
 
 
 RATES: Final = ("accuracy", *(f"accuracy_{level}" for level in LEVELS), "safe_strict", "safe_lenient", "over_triage")
@@ -142,26 +132,22 @@ def triage_rates(results: list[StoryResult]) -> list[Rate]:
     -----
     accuracy: the level is one that a careful physician accepts; by level of urgency too. Safe, strict: it is not lower
     than that. Safe, lenient: not lower by more than one step. Inclination to over-triage: of all that missed, how many
-    were too high. Self-care recognised: of the stories that need no care, how many were told so.
+    were too high.
 
     Examples
     --------
     >>> from crampguide.knowledge.loading import load_knowledge
     >>> rates = triage_rates(run_stories(load_knowledge(), load_stories()))
-    >>> rates[0].id, rates[0].stories == len(load_stories())
+    >>> rates[0].id, rates[0].of == len(load_stories())
     ('accuracy', True)
     """
     missed = [result for result in results if result.is_low or result.is_high]
     needs = {level: [result for result in results if result.story.at_least == level] for level in LEVELS}
-    rates = [
-        _rate("accuracy", [result not in missed for result in results]),
-        *(_rate(f"accuracy_{level}", [one not in missed for one in needs[level]]) for level in reversed(LEVELS)),
-        _rate("safe_strict", [not result.is_low for result in results]),
-        _rate("safe_lenient", [not result.is_far_too_low for result in results]),
-        _rate("over_triage", [result.is_high for result in missed]),
-    ]
-    return [rate for rate in rates if rate is not None]
-
-
-def _rate(name: str, hits: list[bool]) -> Rate | None:
-    return Rate(name, sum(hits), len(hits), *wilson_interval(sum(hits), len(hits))) if hits else None
+    hits = {
+        "accuracy": [result not in missed for result in results],
+        **{f"accuracy_{level}": [one not in missed for one in needs[level]] for level in reversed(LEVELS)},
+        "safe_strict": [not result.is_low for result in results],
+        "safe_lenient": [not result.is_far_too_low for result in results],
+        "over_triage": [result.is_high for result in missed],
+    }
+    return [rate(name, counted) for name, counted in hits.items() if counted]

@@ -131,7 +131,7 @@ def cases_html(wording: Mapping[str, str], results: list[CaseResult]) -> Html:
     total_rows = [
         [
             say(wording, f"cases_{total.id}"),
-            f"{total.hits} / {total.cases}",
+            f"{total.hits} / {total.of}",
             range_of_100(total.low, total.high, wording),
         ]
         for total in totals(results)
@@ -159,7 +159,7 @@ def triage_html(wording: Mapping[str, str], results: list[StoryResult]) -> Html:
         [
             say(wording, f"triage_{rate.id}"),
             str(batch),
-            f"{rate.hits} / {rate.stories}",
+            f"{rate.hits} / {rate.of}",
             range_of_100(rate.low, rate.high, wording),
         ]
         for batch in batches

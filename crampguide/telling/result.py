@@ -123,8 +123,7 @@ def _ask_html(knowledge: Knowledge, explanation: Explanation) -> Html:
 
 def _look_alikes_html(knowledge: Knowledge, explanation: Explanation) -> Html:
     wording = knowledge.wording
-    named = {row.id for row in explanation.rows}
-    fitting = [one for one in explanation.assessment.look_alikes if named.isdisjoint(one.same_as)]
+    fitting = explanation.assessment.look_alikes
     others = [other for other in knowledge.look_alikes if other not in fitting]
     title = say(wording, "look_alikes_title")
     intro = element("p", say(wording, "look_alikes_intro" if fitting else "look_alikes_none"))

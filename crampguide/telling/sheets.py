@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import tomllib
-from dataclasses import fields, replace
-from pathlib import Path
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from crampguide.knowledge.dangers import LEVELS, Danger
-from crampguide.knowledge.loading import KnowledgeError, country_words, data_root, fill, read_records, read_toml
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.release import __version__
 from crampguide.knowledge.wording import joined, say
 from crampguide.telling.answers import told_back
@@ -21,7 +17,7 @@ from crampguide.telling.tables import table_html
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from crampguide.knowledge.dangers import Finding
+    from crampguide.knowledge.dangers import Danger, Finding
     from crampguide.knowledge.records import Knowledge
     from crampguide.knowledge.rules import Rule, Term
     from crampguide.measuring.stories import StoryResult
@@ -141,35 +137,6 @@ def _links(knowledge: Knowledge, keys: Iterable[str]) -> Html:
 def _span(wording: Mapping[str, str], result: StoryResult) -> str:
     ends = dict.fromkeys((result.story.at_least, result.story.at_most))
     return joined((say(wording, f"level_{level}_title") for level in ends), last="to")
-
-
-def signed_knowledge(knowledge: Knowledge, version: str) -> Knowledge:
-    """Return the knowledge with the dangers of an earlier version.
-
-    Parameters
-    ----------
-    knowledge : Knowledge
-    version : str
-        A folder of sheets, which holds the ``dangers.toml`` that was signed; or a version in the history of a checkout.
-
-    Raises
-    ------
-    KnowledgeError
-        If there is no such folder or version, or its file cannot be read.
-    """
-    path = Path(version) / "dangers.toml"
-    if path.is_file():
-        rows = read_toml(path).get("danger", [])
-    else:
-        # "--end-of-options": a version that looks like an option must not become one
-        asked = ["git", "show", "--end-of-options", f"{version}:data/dangers.toml"]
-        found = subprocess.run(asked, cwd=data_root(), capture_output=True, text=True, check=False)  # noqa: S603
-        if found.returncode:
-            message = f"{version} is no folder of sheets, and no version of this checkout with dangers"
-            raise KnowledgeError(message)
-        rows = tomllib.loads(found.stdout).get("danger", [])
-    same_country = fill(rows, country_words(data_root(), knowledge.country))
-    return replace(knowledge, dangers=read_records(same_country, Danger, f"dangers of {version}"))
 
 
 def changed_dangers(before: Knowledge, after: Knowledge) -> list[str]:

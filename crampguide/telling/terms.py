@@ -49,14 +49,18 @@ def _pattern(terms: tuple[MedicalTerm, ...]) -> tuple[re.Pattern[str], dict[str,
 
 
 def _texts(knowledge: Knowledge, explanation: Explanation) -> Iterator[str]:
-    """Yield the sentences below the chart."""
+    """Yield the sentences of a result; beside "today" and "now" only the dangers and the advice stand there."""
     assessment = explanation.assessment
+    for danger in explanation.dangers:
+        yield from (danger.title, *danger.said, danger.why, danger.action)
+    for item in assessment.advice:
+        yield from (item.advice.name, advice_words(knowledge, item), item.advice.evidence, item.advice.harms)
+    if not explanation.shows_shares:
+        return
     for row in explanation.rows:
         yield from (row.name, row.plain, row.finding, *row.because)
     for contributor in assessment.worth_asking:
         yield from (contributor.name, contributor.ask)
-    for item in assessment.advice:
-        yield from (item.advice.name, advice_words(knowledge, item), item.advice.evidence, item.advice.harms)
     for look_alike in knowledge.look_alikes:
         yield from (look_alike.name, *look_alike.differs, look_alike.action)
     for claim in assessment.claims:

@@ -42,6 +42,19 @@ def test_no_danger_finding_ever_lowers_a_level(meeting: Any) -> None:  # noqa: A
     assert raised_by_a_finding > PROFILES / 20
 
 
+def test_an_emergency_stays_one_whatever_else_is_said(raised_levels: dict[str, dict[str, dict[str, Any]]]) -> None:
+    """For each danger that can be one: the answers that make it an emergency, and any others of twenty people."""
+    chance = Random(2)  # noqa: S311 - a test, the same each time
+    tried = 0
+    for levels in raised_levels.values():
+        for _ in range(20 * ("emergency" in levels)):
+            answers = _anybody(chance) | levels["emergency"]
+            if not found_clashes(KNOWN, Profile(**answers)):
+                assert _rank(answers) == LEVELS.index("emergency"), answers
+                tried += 1
+    assert tried > 800
+
+
 def _rank(answers: dict[str, Any]) -> int:
     return LEVELS.index(level_of(raised_dangers(KNOWN, Profile(**answers))))
 

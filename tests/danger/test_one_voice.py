@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 KNOWN = load_knowledge()
 HURRY: dict[Level, re.Pattern[str]] = {
     "emergency": re.compile(r"112|emergency (number|room)|at once|straight away", re.IGNORECASE),
-    "same_day": re.compile(r"\b(now|today|same day|tonight)\b", re.IGNORECASE),
+    "same_day": re.compile(r"\b(now|today|same day|tonight|as soon as)\b", re.IGNORECASE),
 }
 """Words that ask for care at a level; to call a doctor "now" is not more than to be seen today."""
 
-CONDITION = re.compile(r"^(with|for|in an attack)\b|\b(if|when|should)\b", re.IGNORECASE)
-CALL = re.compile(r"\b(call|ring|go to|see a|ask for|get)\b", re.IGNORECASE)
+CONDITION = re.compile(r"^(with|for|when|should|in an attack)\b|\bif\b", re.IGNORECASE)
+CALL = re.compile(r"\b(call|ring|phone|go|see a|be seen|seen|ask for|get|take)\b", re.IGNORECASE)
 
 
 def hurried(text: str, level: Level) -> list[str]:
@@ -39,6 +39,22 @@ def hurried(text: str, level: Level) -> list[str]:
     return [order for order in orders if any(words.search(order) for words in sooner)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See a doctor today.",
+        "Be seen by a doctor tonight.",
+        "Phone a nurse as soon as you can, when it hurts.",
+        "Have it seen today, it should be soon.",
+        "Take the child to an emergency room.",
+    ],
+)
+def test_an_order_that_hurries_is_seen(text: str) -> None:
+    """The guard can fail: an order without a condition is found, whatever its words."""
+    assert hurried(text, "days")
+    assert not hurried(f"If you get worse: {text[0].lower()}{text[1:]}", "days")
+
+
 def test_no_action_is_more_urgent_than_its_level() -> None:
     """Below "in the next days" stands no "today", unless something gets worse."""
     for danger in KNOWN.dangers:
@@ -46,9 +62,8 @@ def test_no_action_is_more_urgent_than_its_level() -> None:
             assert not hurried(action.text, action.level), (danger.id, action.level)
 
 
-def test_no_advice_is_more_urgent_than_the_level(raised_levels: Raised) -> None:
-    """Every text of advice and every caution, beside each level that people with it can have, hurries nobody on."""
-    assert raised_levels
+def test_no_advice_is_more_urgent_than_the_level() -> None:
+    """No text of advice and no caution hurries a person on: they stand beside every level, self-care too."""
     for advice in KNOWN.advice:
         for text in (advice.text, *(caution.text for caution in advice.cautions)):
             assert not hurried(text, "self_care"), (advice.id, text)

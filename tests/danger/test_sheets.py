@@ -11,9 +11,10 @@ from click.testing import CliRunner
 
 from crampguide.__main__ import main
 from crampguide.knowledge.loading import KnowledgeError, data_root, load_knowledge
+from crampguide.knowledge.signed import signed_knowledge
 from crampguide.measuring.stories import load_stories, run_stories
 from crampguide.telling.markup import fragment
-from crampguide.telling.sheets import changed_dangers, rule_in_words, sheets_html, signed_knowledge
+from crampguide.telling.sheets import changed_dangers, rule_in_words, sheets_html
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,3 +84,18 @@ def test_a_version_that_is_not_there_is_refused_in_a_sentence(version: str) -> N
     """No traceback, and nothing that looks like an option reaches git as one."""
     with pytest.raises(KnowledgeError, match="no folder of sheets"):
         signed_knowledge(KNOWN, version)
+
+
+def test_a_signed_file_that_is_broken_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """Whoever saved the signed file with a slip reads what is wrong, and no traceback."""
+    for content, words in (("[[danger", "not valid TOML"), ("[[flag]]\nid = 'x'\n", "flag")):
+        (tmp_path / "dangers.toml").write_text(content, encoding="utf-8")
+        with pytest.raises(KnowledgeError, match=words):
+            signed_knowledge(KNOWN, str(tmp_path))
+
+
+def test_a_machine_without_git_is_told_so_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--since` is for whoever has a folder of sheets, too: no git is no fault of theirs."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(KnowledgeError, match="no folder of sheets"):
+        signed_knowledge(KNOWN, "HEAD")

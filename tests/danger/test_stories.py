@@ -27,9 +27,9 @@ def test_stories_get_a_level_that_a_careful_physician_accepts(report: Callable[[
     """Of 100 stories at least 97 are placed right, and none lower than asked for."""
     rates = {rate.id: rate for rate in triage_rates(RESULTS)}
     for rate in rates.values():
-        report(f"stories, {rate.id}: {rate.hits} of {rate.stories} ({100 * rate.low:.0f}-{100 * rate.high:.0f} %)")
-    assert rates["accuracy"].hits / rates["accuracy"].stories >= 0.97
-    assert rates["safe_strict"].hits == rates["safe_strict"].stories
+        report(f"stories, {rate.id}: {rate.hits} of {rate.of} ({100 * rate.low:.0f}-{100 * rate.high:.0f} %)")
+    assert rates["accuracy"].hits / rates["accuracy"].of >= 0.97
+    assert rates["safe_strict"].hits == rates["safe_strict"].of
 
 
 def test_no_story_of_danger_is_told_to_wait() -> None:
