@@ -1,7 +1,7 @@
 """A guide to the causes of severe foot and leg cramps: it scores, explains and shows, and it does not diagnose.
 
 ``crampguide.assess(crampguide.Profile(...))`` gives a result, ``assess_cohort`` one for each of many people.
-``questions()``, ``causes()``, ``effects()``, ``clues()``, ``advice()``, ``look_alikes()``, ``dangers()``,
+``questions()``, ``causes()``, ``effects()``, ``presentations()``, ``advice()``, ``look_alikes()``, ``dangers()``,
 ``claims()`` and ``references()`` give what it knows; ``load_knowledge`` reads other data than its own.
 ``guide()``, ``evidence()`` and ``methods()`` are the pages, to show in a notebook.
 """
@@ -20,10 +20,10 @@ from crampguide.listing import (
     advice,
     causes,
     claims,
-    clues,
     dangers,
     effects,
     look_alikes,
+    presentations,
     questions,
     references,
 )
@@ -44,7 +44,6 @@ __all__ = [
     "assess_cohort",
     "causes",
     "claims",
-    "clues",
     "dangers",
     "effects",
     "evidence",
@@ -52,6 +51,7 @@ __all__ = [
     "load_knowledge",
     "look_alikes",
     "methods",
+    "presentations",
     "questions",
     "references",
 ]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 from crampguide.knowledge.dangers import Danger
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.presentations import Presentation
 from crampguide.knowledge.records import (
     Advice,
     Claim,
-    Clue,
     Contributor,
     Effect,
     Knowledge,
@@ -26,12 +26,12 @@ from crampguide.telling.tables import table_html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Known = Advice | Claim | Clue | Contributor | Danger | Effect | LookAlike | Question | Reference
+Known = Advice | Claim | Contributor | Danger | Effect | LookAlike | Presentation | Question | Reference
 Record = TypeVar("Record", bound=Known)
 
 COLUMNS: Final = (
     *("id", "contributor", "group", "level", "moment", "verdict", "name", "claim", "text"),
-    *("plain", "finding", "ratio", "reason", "why", "title"),
+    *("of", "prior", "note", "plain", "finding", "ratio", "why", "title"),
 )
 """Fields worth a column in a table, where a record has them."""
 
@@ -81,7 +81,7 @@ class Listing(Sequence[Record]):
     def _sources(self, record: Record) -> tuple[Reference, ...]:
         if isinstance(record, Reference):
             return (record,)
-        keys = (record.reference,) if isinstance(record, (Clue, Effect)) else getattr(record, "references", ())
+        keys = (record.reference,) if isinstance(record, Effect) else getattr(record, "references", ())
         return tuple(self._knowledge.reference_by_id[key] for key in keys)
 
 
@@ -138,8 +138,8 @@ def effects(cause: str | None = None, *, knowledge: Knowledge | None = None) -> 
     return Listing(known.effects if cause is None else known.effects_by_contributor[cause], known)
 
 
-def clues(cause: str | None = None, *, knowledge: Knowledge | None = None) -> Listing[Clue]:
-    """Return the signs that make an illness nobody has found yet more likely, all or those of one cause.
+def presentations(cause: str | None = None, *, knowledge: Knowledge | None = None) -> Listing[Presentation]:
+    """Return how illnesses and circumstances show, findings by band of frequency, all or those of one cause.
 
     Parameters
     ----------
@@ -150,11 +150,11 @@ def clues(cause: str | None = None, *, knowledge: Knowledge | None = None) -> Li
 
     Examples
     --------
-    >>> {clue.contributor for clue in clues("leg_clot")}
-    {'leg_clot'}
+    >>> {one.of for one in presentations("leg_clot")}
+    {('leg_clot',)}
     """
     known = knowledge or load_knowledge()
-    return Listing(known.clues if cause is None else known.clues_by_contributor[cause], known)
+    return Listing(known.presentations if cause is None else known.presentations_by_contributor[cause], known)
 
 
 def advice(*, knowledge: Knowledge | None = None) -> Listing[Advice]:

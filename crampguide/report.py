@@ -168,7 +168,7 @@ class Report:
 
     def _contributor_dict(self, contribution: Contribution) -> dict[str, Any]:
         knowledge, profile = self.knowledge, self.assessment.profile
-        cited = dict.fromkeys([contribution.effect.reference, *(clue.reference for clue in contribution.clues)])
+        cited = list(contribution.references)
         return {
             "id": contribution.id,
             "name": knowledge.contributor_by_id[contribution.id].name,
@@ -188,9 +188,10 @@ class Report:
                 }
                 for question, option in contribution.support
             ],
-            "references": list(cited),
-            "effects": list(cited),  # the name of `references` in 0.1, wrong as these are no effects; gone after 0.2
-            "effect": contribution.effect.id,
+            "references": cited,
+            "effects": cited,  # the name of `references` in 0.1, wrong as these are no effects; gone after 0.2
+            "effect": contribution.effect.id if contribution.effect else "",
+            "presentation": contribution.presentation.id if contribution.presentation else "",
             "is_unsure": contribution.is_unsure,
             "is_background": contribution.is_background,
         }

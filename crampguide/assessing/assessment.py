@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.profile import Profile, check_answers, is_asked
-from crampguide.assessing.scoring import Contribution, Score, score, settings
+from crampguide.assessing.known import settings
+from crampguide.assessing.scoring import Contribution, Score, score
 from crampguide.assessing.triage import Raised, level_of, raised_dangers
 from crampguide.knowledge.dangers import LEVELS, Level
 from crampguide.knowledge.rules import NOT_SURE
@@ -52,7 +53,7 @@ class AdviceItem:
 class Assessment:
     """The finding for one profile.
 
-    ``dangers`` and ``level`` come from triage alone. ``worth_asking`` holds illnesses nobody has found that the clues
+    ``dangers`` and ``level`` come from triage alone. ``worth_asking`` holds illnesses nobody has found that the signs
     point to, and stated contributors with a test. ``baselines`` say how common night cramps are among people of the
     same sex and age; they are empty where that is not known or the cramps do not come at rest. ``unanswered`` and
     ``not_sure`` hold question ids. ``danger_checked`` says whether the person looked through the danger signs:

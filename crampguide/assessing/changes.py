@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
 from crampguide.assessing.profile import Profile, found_clashes, is_asked
-from crampguide.assessing.scoring import present, weigh
+from crampguide.assessing.retelling import Retelling
 from crampguide.assessing.triage import URGENT, level_after, level_of, points_by_group, weigh_dangers
 from crampguide.knowledge.dangers import LEVELS, most_urgent
 from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crampguide.assessing.assessment import Assessment
-    from crampguide.assessing.scoring import Weighed
+    from crampguide.assessing.retelling import Weights
     from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Contributor, Knowledge
 
-    Weights = dict[str, Weighed]
     Trial = tuple["OpenAnswer", Profile]
     Retold = tuple["OpenAnswer", Weights]
 
@@ -37,8 +36,8 @@ RAREST: Final = 0.01
 MOST_FACTS: Final = 3
 """Questions named as worth an answer."""
 
-EVERYWHERE: Final = frozenset({"when", "nights_a_month"})
-"""Questions that decide which evidence fits, for all contributors that are there."""
+OF_PRIORS: Final = 1000
+"""Of how many people who ask a prior counts those whose cause it is."""
 
 
 class OpenAnswer(NamedTuple):
@@ -138,12 +137,16 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     level = _level_changes(knowledge, profile, trials, assessment.level)
     if assessment.level in URGENT:
         return Changes(level=level)
-    weights = {one.contributor.id: one for one in weigh(knowledge, profile)}
-    retold = list(_retold(knowledge, profile, trials, weights))
+    now = Retelling(knowledge, profile)
+    weights, retold = now.weights, []
+    for answer, told in trials:
+        changed = now.after(answer.question, answer.option if _is_box(knowledge, answer) else None, told)
+        if changed is not None:
+            retold.append((answer, changed))
     return Changes(
         level=level,
         first=_first_changes(knowledge, weights, retold),
-        facts=_facts(profile, weights, retold),
+        facts=_facts(knowledge, profile, weights, retold),
         habits=_without_habits(knowledge, assessment),
     )
 
@@ -185,40 +188,44 @@ def _open_answers(knowledge: Knowledge, profile: Profile) -> Iterator[OpenAnswer
 
 
 def _first_changes(knowledge: Knowledge, weights: Weights, retold: list[Retold]) -> tuple[FirstChange, ...]:
-    now = _first(weights)
+    now = _first(knowledge, weights)
     found: dict[str, FirstChange] = {}
     for answer, changed in retold:
-        first = _first(changed)
-        if first is None or (now is not None and first.contributor.id == now.contributor.id):
+        first = _first(knowledge, changed)
+        if first is None or first is now:
             continue
-        if how_common(first.contributor) < RAREST or (now is not None and _is_same_illness(now.contributor, answer)):
+        if how_common(knowledge, first) < RAREST or (now is not None and _is_same_illness(knowledge, now, answer)):
             continue
-        share = first.weight / (1 + sum(one.weight for one in changed.values()))
-        best = found.get(first.contributor.id)
+        share = changed[first.id] / (1 + sum(changed.values()))
+        best = found.get(first.id)
         if best is None or share > best.share:
-            found[first.contributor.id] = FirstChange(answer=answer, contributor=first.contributor.id, share=share)
+            found[first.id] = FirstChange(answer=answer, contributor=first.id, share=share)
     by_id = knowledge.contributor_by_id
-    ordered = sorted(found.values(), key=lambda change: -how_common(by_id[change.contributor]))
+    ordered = sorted(found.values(), key=lambda change: -how_common(knowledge, by_id[change.contributor]))
     return tuple(ordered[:MOST])
 
 
-def _is_same_illness(unfound: Contributor, answer: OpenAnswer) -> bool:
+def _is_same_illness(knowledge: Knowledge, unfound: Contributor, answer: OpenAnswer) -> bool:
     """Return whether an answer only says that an illness not yet found has been found: that changes no picture."""
-    terms = unfound.unless.terms() if unfound.unless else ()
-    return any(term.question == answer.question and answer.option in term.options for term in terms)
+    places = knowledge.spoken_for.get(unfound.id, ())
+    known = [one.when for place in places for one in knowledge.speakers[place] if one is not unfound and one.when]
+    return any(rule.is_met_by(answer.question, answer.option) for rule in (*known, unfound.unless) if rule)
 
 
-def _facts(profile: Profile, weights: Weights, retold: list[Retold]) -> tuple[str, ...]:
+def _facts(knowledge: Knowledge, profile: Profile, weights: Weights, retold: list[Retold]) -> tuple[str, ...]:
     """Rank questions by the sum of how common each thing is times the share that an answer would bring it."""
     worth: dict[str, dict[str, float]] = {}
+    common = {one.id: how_common(knowledge, one) for one in knowledge.contributors}
     for answer, changed in retold:
         if _is_answered(profile, answer):
             continue
-        total = 1 + sum(one.weight for one in changed.values())
+        total = 1 + sum(changed.values())
         of_question = worth.setdefault(answer.question, {})
-        for identifier, one in changed.items():
-            before = weights[identifier].weight if identifier in weights else 0.0
-            gain = how_common(one.contributor) * max(0.0, one.weight - before) / total
+        for identifier, weight in changed.items():
+            more = weight - weights.get(identifier, 0.0)
+            if more <= 0:
+                continue
+            gain = common[identifier] * more / total
             of_question[identifier] = max(of_question.get(identifier, 0.0), gain)
     sums = {question: sum(gains.values()) for question, gains in worth.items()}
     ordered = sorted((question for question in sums if sums[question] > 0), key=lambda question: -sums[question])
@@ -241,7 +248,7 @@ def _without_habits(knowledge: Knowledge, assessment: Assessment) -> WithoutHabi
     habits = [c for c in causes if by_id[c.id].change == "habit" and not c.is_unsure]
     if sum(c.share for c in habits) < WORTH_ASKING_SHARE:
         return None
-    total = assessment.score.relative_risk - sum(c.probability * c.excess for c in habits)
+    total = assessment.score.relative_risk - sum(c.weight for c in habits)
     others = [c for c in causes if c not in habits and not c.is_unsure]
     return WithoutHabits(
         changeable=tuple((c.id, c.share) for c in habits),
@@ -250,31 +257,16 @@ def _without_habits(knowledge: Knowledge, assessment: Assessment) -> WithoutHabi
     )
 
 
-def how_common(contributor: Contributor) -> float:
-    """Return how many people have something [0-1]: its prevalence, or how many have it unfound; 0 if nobody knows."""
-    return contributor.prevalence or contributor.prior or 0.0
-
-
-def _retold(knowledge: Knowledge, profile: Profile, trials: list[Trial], weights: Weights) -> Iterator[Retold]:
-    """Yield each open answer with the weights after it; only what the answer touches is weighed again."""
-    there = present(knowledge, profile)
-    for answer, told in trials:
-        is_box = _is_box(knowledge, answer)
-        touched = knowledge.contributors_by_answer.get((answer.question, answer.option if is_box else None), ())
-        among = (
-            tuple({one.id: one for one in (*touched, *there)}.values()) if answer.question in EVERYWHERE else touched
-        )
-        if among:
-            again = weigh(knowledge, told, among)
-            changed = {**weights, **dict.fromkeys((one.id for one in among), None)}
-            changed |= {one.contributor.id: one for one in again}
-            yield answer, {key: one for key, one in changed.items() if one is not None}
+def how_common(knowledge: Knowledge, contributor: Contributor) -> float:
+    """Return how many people have something [0-1]: its prevalence, else in how many who ask it is the cause."""
+    priors = (one.prior for one in knowledge.presentations_by_contributor[contributor.id])
+    return contributor.prevalence or sum(priors) / OF_PRIORS
 
 
 def _is_box(knowledge: Knowledge, answer: OpenAnswer) -> bool:
     return knowledge.question_by_id[answer.question].kind == "checklist"
 
 
-def _first(weights: Weights) -> Weighed | None:
-    causes = [one for one in weights.values() if not one.contributor.background]
-    return max(causes, key=lambda one: one.weight, default=None)
+def _first(knowledge: Knowledge, weights: Weights) -> Contributor | None:
+    causes = [identifier for identifier in weights if not knowledge.contributor_by_id[identifier].background]
+    return knowledge.contributor_by_id[max(causes, key=weights.__getitem__)] if causes else None

@@ -1,47 +1,48 @@
-"""The one equation: how a person's contributors share their cramps, with intervals.
+"""The one sum: how a person's contributors share their cramps, with intervals.
 
-For each contributor c and answers x::
+For each contributor c::
 
-    p_c      how likely c applies: 1 if stated, 0 if denied, its prevalence if the person is not sure;
-             for an illness nobody has found, the posterior from its prior and the clues that are present
-    e_c      excess relative risk: risk ratio - 1, never below 0
-    w_c      p_c * e_c
+    known    p_c * e_c of what the person states: see `crampguide.assessing.known`
+    found    sum over the presentations of c of prior * fit, over the same of plain cramps:
+             see `crampguide.assessing.likeness`
+    w_c      known, unless found outweighs it: an illness that is known keeps its cause
     share_c  w_c / (1 + sum of w)
 
-What is left, ``1 / (1 + sum of w)``, has no cause found. An illness without a single clue is not considered: the
-usual share of unfound illness is in the comparator already. Nothing here rounds or speaks.
+What is left, ``1 / (1 + sum of w)``, has no cause found. Nothing here rounds or speaks.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-from crampguide.assessing.effect_sizes import (
-    DRAWS,
-    as_risk_ratio,
-    inverse_logit,
-    log_draws,
-    logit,
-    percentile_interval,
-    uniforms,
-)
+from crampguide.assessing.effect_sizes import DRAWS, Z_95, log_draws, percentile_interval, standard_normals, uniforms
+from crampguide.assessing.known import excess_of, is_covered, known_exposures
+from crampguide.assessing.likeness import DAMPING, Likeness
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from crampguide.assessing.known import Known
+    from crampguide.assessing.likeness import Speaks
     from crampguide.assessing.profile import Profile
     from crampguide.knowledge.dangers import Basis
-    from crampguide.knowledge.records import Certainty, Clue, Contributor, Effect, Group, Knowledge
+    from crampguide.knowledge.presentations import Presentation
+    from crampguide.knowledge.records import Certainty, Contributor, Effect, Group, Knowledge
 
-FREQUENT_NIGHTS: Final = 5
-"""Nights a month from which the survey counts cramps as frequent (grandner2017)."""
+NEGLIGIBLE: Final = 0.001
+"""Part of all weight [0-1] below which a contributor is left out."""
 
-MAX_POSTERIOR: Final = 0.95
-"""Clues overlap, so no set of clues is ever taken as proof."""
+OUTWEIGHS: Final = 2.0
+"""How many times a published number must be outweighed by signs to give way to them."""
 
-EXERCISE_TIMES: Final = ("exercise", "after_exercise")
-REST_TIMES: Final = ("night", "rest", "after_exercise", "walking", "standing", "dialysis")
+PRIOR_ERROR: Final = math.log(3) / Z_95
+"""Standard error of a prior [log]: 95 of 100 lie within three times more or less. Judgement."""
+
+BAND_ERROR: Final = 0.25
+"""Standard error of a log ratio from the width of its band [log]: "frequent" is 30 to 79 of 100."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +50,11 @@ class Contribution:
     """One contributor's part in a person's cramps.
 
     ``share``, ``low`` and ``high`` [0-1] are the share and its 95 % interval; ``first`` [0-1] is how often it leads
-    among the draws; ``probability`` [0-1] and ``excess`` [-] are p and e of the equation; ``units`` is how often the
-    effect counts [multiples of its dose, 1 where there is none]. ``support`` holds the
-    (question, option) pairs that speak for it, ``clues`` the clues used.
+    among the draws; ``weight`` [-] is w of the sum. What is known has an ``effect`` with ``probability`` [0-1],
+    ``excess`` [-] and ``units`` [multiples of its dose, 1 where there is none]; what is found from signs has the
+    ``presentation`` that fits best, with its ``fit`` [ratio] and the findings that speak for and against it.
+    ``support`` holds the (question, option) pairs that speak for it. ``after`` is the contributor, there too, of which
+    it is a consequence, or an empty string.
     """
 
     id: str
@@ -60,23 +63,34 @@ class Contribution:
     low: float
     high: float
     first: float
-    probability: float
-    excess: float
-    units: float
-    effect: Effect
+    weight: float
     certainty: Certainty
     basis: Basis
     support: tuple[tuple[str, str | None], ...]
-    clues: tuple[Clue, ...] = ()
+    effect: Effect | None = None
+    probability: float = 1.0
+    excess: float = 0.0
+    units: float = 1.0
+    presentation: Presentation | None = None
+    fit: float = 1.0
+    speaks: tuple[Speaks, ...] = ()
+    after: str = ""
     is_unsure: bool = False
     is_background: bool = False
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Citation keys of the number behind it."""
+        if self.presentation:
+            return self.presentation.references
+        return (self.effect.reference,) if self.effect else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """All contributions and what has no cause found; every share is in [0-1], together 1.
 
-    Causes come first, the largest share ahead, then age and sex as background.
+    Causes come first, the largest share ahead, what follows from another beside it; then background such as age.
     """
 
     contributions: tuple[Contribution, ...]
@@ -87,33 +101,45 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class _Presence:
-    """How far a contributor applies: p, dose units, the answers behind it.
+class Found:
+    """A presentation that a person's cramps look like: its place, and its weight over plain cramps [odds]."""
 
-    For an unfound illness also the clues present and ``base``, its log odds before them.
-    """
-
-    probability: float
-    units: float
-    support: tuple[tuple[str, str | None], ...]
-    clues: tuple[Clue, ...] = ()
-    base: float = 0.0
-    is_unsure: bool = False
+    place: int
+    weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighed:
-    """A contributor with what the equation takes of it: p in ``presence``, e in ``excess`` [-]."""
+    """A contributor with its weight [-], from what the person states and from presentations, the likeliest first."""
 
     contributor: Contributor
-    effect: Effect
-    presence: _Presence
-    excess: float
+    known: Known | None
+    found: tuple[Found, ...] = ()
 
-    @property
+    @cached_property
     def weight(self) -> float:
-        """The product of p and e [-]."""
-        return self.presence.probability * self.excess
+        """What counts of known and found [-]."""
+        return what_counts(self.known_weight, self.found_weight)
+
+    @cached_property
+    def known_weight(self) -> float:
+        """What the person states gives [-]."""
+        return self.known.weight if self.known else 0.0
+
+    @cached_property
+    def found_weight(self) -> float:
+        """The sum of what its presentations give [-]."""
+        return sum(one.weight for one in self.found)
+
+    @cached_property
+    def is_found(self) -> bool:
+        """Whether signs outweigh what is known."""
+        return self.found_weight > OUTWEIGHS * self.known_weight
+
+
+def what_counts(known: float, found: float) -> float:
+    """Return the weight of a contributor [-]: that of what is known stands, unless signs outweigh it."""
+    return found if found > OUTWEIGHS * known else known
 
 
 def score(knowledge: Knowledge, profile: Profile) -> Score:
@@ -133,26 +159,42 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
     --------
     >>> from crampguide.knowledge.loading import load_knowledge
     >>> from crampguide.assessing.profile import Profile
-    >>> result = score(load_knowledge(), Profile(when=["night"], pregnancy="third"))
+    >>> result = score(load_knowledge(), Profile(medicines=["laba"]))
     >>> result.contributions[0].id, round(result.contributions[0].share, 2)
-    ('pregnancy', 0.77)
+    ('laba', 0.59)
     """
-    weighed = weigh(knowledge, profile)
-    draws = [_weight_draws(one) for one in weighed]
+    likeness = Likeness(knowledge.signs, profile)
+    weighed = weigh(knowledge, profile, likeness)
+    draws = [_draws(one, likeness) for one in weighed]
     total = 1.0 + sum(one.weight for one in weighed)
     totals = [1 + sum(column) for column in zip(*draws, strict=True)] or [1.0] * DRAWS
     leaders = _leaders(weighed, draws)
+    there = {one.contributor.id for one in weighed}
     contributions = [
-        _contribution(one, total, own_draws, totals, leader / DRAWS)
+        _contribution(one, likeness, total, own_draws, totals, leader / DRAWS, there)
         for one, own_draws, leader in zip(weighed, draws, leaders, strict=True)
     ]
     low, high = percentile_interval([1 / drawn for drawn in totals])
     return Score(
-        contributions=tuple(sorted(contributions, key=lambda c: (c.is_background, -c.share, c.id))),
+        contributions=_in_order(contributions),
         unexplained=1 / total,
         unexplained_low=min(low, 1 / total),
         unexplained_high=max(high, 1 / total),
         relative_risk=total,
+    )
+
+
+def _in_order(contributions: list[Contribution]) -> tuple[Contribution, ...]:
+    """Order by share; a consequence stands right behind what can be checked or changed, the two by their sum."""
+    chained: dict[str, float] = {one.id: one.share for one in contributions}
+    for one in contributions:
+        if one.after:
+            chained[one.after] += one.share
+    for one in contributions:
+        if one.after:
+            chained[one.id] = chained[one.after]
+    return tuple(
+        sorted(contributions, key=lambda c: (c.is_background, -chained[c.id], c.after or c.id, bool(c.after), -c.share, c.id))
     )
 
 
@@ -167,7 +209,7 @@ def _leaders(weighed: list[Weighed], draws: list[list[float]]) -> list[int]:
     return leaders
 
 
-def weigh(knowledge: Knowledge, profile: Profile, among: tuple[Contributor, ...] | None = None) -> list[Weighed]:
+def weigh(knowledge: Knowledge, profile: Profile, likeness: Likeness | None = None) -> list[Weighed]:
     """Return the weight of every contributor that the answers speak for, without its uncertainty.
 
     Parameters
@@ -175,171 +217,141 @@ def weigh(knowledge: Knowledge, profile: Profile, among: tuple[Contributor, ...]
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
-    among : tuple of Contributor, optional
-        Contributors to look at; all by default.
+    likeness : Likeness, optional
+        How much these cramps look like each presentation, where that is known already.
 
     Returns
     -------
     list of Weighed
-        In file order; every weight is above 0.
+        In file order; every weight is above 0 and not negligible.
     """
-    weighed = []
-    fitting = (*settings(profile), "both")
-    for contributor in knowledge.contributors if among is None else among:
-        presence = _presence(knowledge, contributor, profile)
-        effect = _applicable_effect(knowledge, contributor, profile, fitting) if presence else None
-        if effect and presence:
-            excess = _excess(effect, presence.units * math.log(effect.value))
-            if excess > 0 and presence.probability > 0:
-                weighed.append(Weighed(contributor, effect, presence, excess))
-    return weighed
+    known = known_exposures(knowledge, profile)
+    found = find(knowledge, profile, likeness or Likeness(knowledge.signs, profile), stated(known))
+    return join(knowledge, known, found)
 
 
-def present(knowledge: Knowledge, profile: Profile) -> tuple[Contributor, ...]:
-    """Return the contributors that the answers speak for, whether an estimate fits these cramps or not."""
-    return tuple(one for one in knowledge.contributors if _presence(knowledge, one, profile))
+def stated(known: dict[str, Known]) -> set[str]:
+    """Return what the person is sure of."""
+    return {identifier for identifier, one in known.items() if not one.presence.is_unsure}
 
 
-def settings(profile: Profile) -> tuple[str, ...]:
-    """Return which kinds of evidence fit the time of the cramps: ``rest``, ``exercise`` or both, best first."""
-    times = {
-        "rest": any(profile.state("when", time) == "yes" for time in REST_TIMES),
-        "exercise": any(profile.state("when", time) == "yes" for time in EXERCISE_TIMES),
-    }
-    if profile.state("when", "any_time") == "yes" or not any(times.values()):
-        return ("rest", "exercise")
-    return tuple(name for name, is_named in times.items() if is_named)
-
-
-def _applicable_effect(
-    knowledge: Knowledge, contributor: Contributor, profile: Profile, fitting: tuple[str, ...]
-) -> Effect | None:
-    """Pick the estimate that fits the kind and frequency of the cramps; night and exercise are never mixed."""
-    nights = profile.number("nights_a_month")
-    frequency = "frequent" if nights is not None and nights >= FREQUENT_NIGHTS else "any"
-    candidates = [
-        effect
-        for effect in knowledge.effects_by_contributor[contributor.id]
-        if effect.setting in fitting and (effect.when is None or effect.when.holds(profile) is True)
+def join(knowledge: Knowledge, known: dict[str, Known], found: dict[str, list[Found]]) -> list[Weighed]:
+    """Join what is known with what is found from signs, and drop what is negligible."""
+    joined = [
+        Weighed(one, known.get(one.id), tuple(sorted(found.get(one.id, ()), key=lambda found: -found.weight)))
+        for one in knowledge.contributors
+        if one.id in known or one.id in found
     ]
-    candidates.sort(
-        key=lambda effect: (
-            -(effect.when.narrowness if effect.when else 0),
-            fitting.index(effect.setting),
-            effect.frequency != frequency,
-        )
-    )
-    return candidates[0] if candidates else None
+    least = NEGLIGIBLE * (1 + sum(one.weight for one in joined))
+    return [one for one in joined if one.weight > least]
 
 
-def _presence(knowledge: Knowledge, contributor: Contributor, profile: Profile) -> _Presence | None:
-    gate = contributor.only_if
-    if gate:
-        opens = gate.holds(profile)
-        # an answer the person is not sure of leaves the gate open: it is not "no"
-        if not (opens or (opens is None and gate.unsure(profile))):
-            return None
-    if contributor.unless and contributor.unless.holds(profile) is True:
-        return None
-    if contributor.prior is not None:
-        return _unfound(contributor, knowledge.clues_by_contributor[contributor.id], profile)
-    if contributor.dose is not None:
-        return _dosed(contributor, profile)
-    return _stated(contributor, profile)
+def find(knowledge: Knowledge, profile: Profile, likeness: Likeness, sure: Container[str]) -> dict[str, list[Found]]:
+    """Return what presentations give each contributor, where they give anything.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    profile : Profile
+    likeness : Likeness
+    sure : container of str
+        Contributors that the person states.
+    """
+    spoken = (knowledge.contributor_by_id[identifier] for identifier in knowledge.spoken_for)
+    found = ((one.id, find_for(knowledge, one, profile, likeness, sure)) for one in spoken)
+    return {identifier: given for identifier, given in found if given}
 
 
-def _stated(contributor: Contributor, profile: Profile) -> _Presence | None:
-    rule = contributor.when
-    if rule is None:
-        return None
-    holds = rule.holds(profile)
-    if holds is True:
-        return _Presence(1.0, 1.0, rule.support(profile))
-    if holds is None and (unsure := rule.unsure(profile)):
-        return _unsure(contributor, 1.0, unsure)
-    return None
+def find_for(
+    knowledge: Knowledge, contributor: Contributor, profile: Profile, likeness: Likeness, sure: Container[str]
+) -> list[Found]:
+    """Return what its presentations give one contributor.
+
+    A presentation speaks for the first of its contributors that the person states, else for what nobody has found yet.
+    Without a finding that brings it to mind it is not considered, unless what it needs or speaks for is stated.
+    """
+    found = []
+    is_sure = contributor.id in sure
+    for place in knowledge.spoken_for.get(contributor.id, ()):
+        if not (is_sure or (contributor.when is None and likeness.is_considered(place))):
+            continue
+        speakers = knowledge.speakers[place]
+        speaker = next((one for one in speakers if one.id in sure), speakers[-1])
+        if speaker is contributor and not is_covered(contributor, profile):
+            found.append(Found(place, likeness.weight(place)))
+    return found
 
 
-def _dosed(contributor: Contributor, profile: Profile) -> _Presence | None:
-    dose = contributor.dose
-    if dose is None:
-        return None
-    answer = profile.number(dose.question)
-    if answer is not None:
-        return _Presence(1.0, dose.units(answer), ((dose.question, None),))
-    if profile.is_not_sure(dose.question):
-        return _unsure(contributor, dose.units(dose.typical), ((dose.question, None),))
-    return None
-
-
-def _unsure(contributor: Contributor, units: float, support: tuple[tuple[str, str | None], ...]) -> _Presence:
-    """Give a person who is not sure the prevalence of others."""
-    return _Presence(contributor.prevalence or 0.0, units, support, is_unsure=True)
-
-
-def _unfound(contributor: Contributor, clues: tuple[Clue, ...], profile: Profile) -> _Presence | None:
-    """Raise the prior by the clues that are present; without any, the illness is not considered."""
-    states = [(clue, clue.when.holds(profile)) for clue in clues]
-    present = tuple(clue for clue, holds in states if holds is True)
-    if not present or contributor.prior is None:
-        return None
-    base = logit(contributor.prior) + sum(math.log(clue.ratio_absent) for clue, holds in states if holds is False)
-    return _Presence(
-        _posterior(base + sum(math.log(clue.ratio) for clue in present)),
-        1.0,
-        tuple(dict.fromkeys(pair for clue in present for pair in clue.when.support(profile))),
-        clues=present,
-        base=base,
-    )
-
-
-def _posterior(log_odds: float) -> float:
-    return min(inverse_logit(log_odds), MAX_POSTERIOR)
-
-
-def _contribution(one: Weighed, total: float, draws: list[float], totals: list[float], first: float) -> Contribution:
-    contributor, effect, presence = one.contributor, one.effect, one.presence
+def _contribution(
+    one: Weighed,
+    likeness: Likeness,
+    total: float,
+    draws: list[float],
+    totals: list[float],
+    first: float,
+    there: set[str],
+) -> Contribution:
+    contributor, known = one.contributor, one.known
     share = one.weight / total
     low, high = percentile_interval([drawn / all_drawn for drawn, all_drawn in zip(draws, totals, strict=True)])
-    is_judged = contributor.prior is not None
+    told = {
+        "id": contributor.id,
+        "group": contributor.group,
+        "share": share,
+        "low": min(low, share),
+        "high": max(high, share),
+        "first": first,
+        "weight": one.weight,
+        "is_background": contributor.background,
+    }
+    if one.is_found or known is None or known.effect is None:
+        place = one.found[0].place
+        presentation, speaks = likeness.signs.presentations[place], likeness.speaking(place)
+        support = dict.fromkeys(known.presence.support) if known else {}
+        support |= dict.fromkeys(pair for said in speaks if said.log_ratio > 0 for pair in likeness.told(said.finding))
+        return Contribution(
+            **told,
+            certainty="very_low",
+            basis=presentation.basis,
+            support=tuple(support),
+            presentation=presentation,
+            fit=likeness.fit(place),
+            speaks=speaks,
+            after=next((cause for cause in presentation.after if cause in there), ""),
+        )
+    effect, presence = known.effect, known.presence
     return Contribution(
-        id=contributor.id,
-        group=contributor.group,
-        share=share,
-        low=min(low, share),
-        high=max(high, share),
-        first=first,
-        probability=presence.probability,
-        excess=one.excess,
-        units=presence.units,
-        effect=effect,
-        certainty="very_low" if is_judged else effect.certainty,
-        basis="judgement" if is_judged else effect.basis,
+        **told,
+        certainty=effect.certainty,
+        basis=effect.basis,
         support=presence.support,
-        clues=presence.clues,
+        effect=effect,
+        probability=presence.probability,
+        excess=known.excess,
+        units=presence.units,
         is_unsure=presence.is_unsure,
-        is_background=contributor.background,
     )
 
 
-def _excess(effect: Effect, log_ratio: float) -> float:
-    return max(0.0, as_risk_ratio(math.exp(log_ratio), effect.comparator_risk) - 1)
-
-
-def _weight_draws(one: Weighed) -> list[float]:
-    """Draw the weight: the effect from its interval, and p from its clues, or had or not where a person is not sure."""
-    effect, presence = one.effect, one.presence
+def _draws(one: Weighed, likeness: Likeness) -> list[float]:
+    """Draw a weight: an effect from its interval, had or not where a person is not sure, or a presentation."""
+    if one.is_found:
+        place = one.found[0].place
+        error = math.hypot(PRIOR_ERROR, DAMPING * BAND_ERROR * math.sqrt(likeness.counted(place)))
+        normals = _normals(likeness.signs.presentations[place].id)
+        return [one.weight * math.exp(error * normal) for normal in normals]
+    known = one.known
+    if known is None or known.effect is None:
+        return [0.0] * DRAWS
+    effect, presence = known.effect, known.presence
     excesses = (
         _excess_draws(effect)
         if presence.units == 1.0
-        else [_excess(effect, presence.units * drawn) for drawn in _effect_draws(effect)]
+        else [excess_of(effect, presence.units * drawn) for drawn in _effect_draws(effect)]
     )
     if presence.is_unsure:
         drawn_or_not = zip(uniforms(one.contributor.id), excesses, strict=True)
         return [excess if uniform < presence.probability else 0.0 for uniform, excess in drawn_or_not]
-    if presence.clues:
-        clues = zip(*(_clue_draws(clue) for clue in presence.clues), strict=True)
-        return [_posterior(presence.base + sum(column)) * e for column, e in zip(clues, excesses, strict=True)]
     return list(excesses)
 
 
@@ -350,9 +362,9 @@ def _effect_draws(effect: Effect) -> tuple[float, ...]:
 
 @cache
 def _excess_draws(effect: Effect) -> tuple[float, ...]:
-    return tuple(_excess(effect, drawn) for drawn in _effect_draws(effect))
+    return tuple(excess_of(effect, drawn) for drawn in _effect_draws(effect))
 
 
 @cache
-def _clue_draws(clue: Clue) -> tuple[float, ...]:
-    return log_draws(clue.ratio, clue.low, clue.high, clue.id)
+def _normals(seed: str) -> tuple[float, ...]:
+    return standard_normals(seed)

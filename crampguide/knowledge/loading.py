@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path  # noqa: TC003 - the reader looks up the types of fields at run time
 from typing import Any, Final, TypeVar
 
-from crampguide.knowledge import beside, dangers, records, release
+from crampguide.knowledge import beside, dangers, presentations, records, release
 from crampguide.knowledge.folders import folder
 from crampguide.knowledge.records import Knowledge
 from crampguide.knowledge.rules import Rule, parse_rule
@@ -30,7 +30,8 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "references.toml": (("reference", "references", records.Reference),),
     "contributors.toml": (("contributor", "contributors", records.Contributor),),
     "effects.toml": (("effect", "effects", records.Effect),),
-    "clues.toml": (("clue", "clues", records.Clue),),
+    "presentations.toml": (("presentation", "presentations", presentations.Presentation),),
+    "commonness.toml": (("finding", "findings", presentations.Finding),),
     "dangers.toml": (("danger", "dangers", dangers.Danger),),
     "advice.toml": (("advice", "advice", records.Advice),),
     "look_alikes.toml": (("look_alike", "look_alikes", records.LookAlike),),

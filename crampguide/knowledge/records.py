@@ -13,6 +13,7 @@ from typing import Literal
 # the strict reader looks up the types of fields at run time
 from crampguide.knowledge.beside import INTERNATIONAL, Country, Example, MedicalTerm, Picture
 from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001
+from crampguide.knowledge.presentations import NO_CAUSE, Finding, Presentation, Signs, lay_out, places_of
 from crampguide.knowledge.release import Release  # noqa: TC001
 from crampguide.knowledge.rules import Rule  # noqa: TC001
 
@@ -148,9 +149,8 @@ class Dose:
 class Contributor:
     """Something that may cause cramps: a stated exposure, a dose, or an illness that nobody has found yet.
 
-    Exactly one of three is given: ``when`` (it applies if the person says so), ``dose`` (it applies by degrees) or
-    ``prior`` (how many in 1 have it unfound [0-1]; clues raise it). ``prevalence`` [0-1] stands in for a person who
-    is not sure. ``only_if`` says without what it is not considered, ``unless`` what already counts for it. ``ask``
+    ``when`` says when it is stated, ``dose`` by what degrees; with neither, only presentations can bring it up.
+    ``prevalence`` [0-1] stands in for a person who is not sure. ``unless`` says what counts for it already. ``ask``
     names what a clinician would consider. ``background`` marks age and sex: they make cramps more common, but nobody
     would call them the cause, so they stand after the causes. ``danger`` marks what must be ruled out at once: the
     summary names it without a number. ``change`` says whether a habit, a review of medicines or care for an illness
@@ -166,11 +166,8 @@ class Contributor:
     dose: Dose | None = None
     prevalence: float | None = None
     prevalence_reference: str = ""
-    prior: float | None = None
-    prior_reference: str = ""
     ask: str = ""
     change: Literal["habit", "review", "care", "none"] = "none"
-    only_if: Rule | None = None
     unless: Rule | None = None
     background: bool = False
     danger: bool = False
@@ -202,25 +199,6 @@ class Effect:
     finding: str
     comparator_risk: float | None = None
     when: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clue:
-    """A sign that makes an unfound illness more likely; ``ratio`` is its likelihood ratio, with a plausible range.
-
-    ``ratio_absent`` [0-1] applies when the person says no.
-    """
-
-    id: str
-    contributor: str
-    when: Rule
-    ratio: float
-    low: float
-    high: float
-    basis: Basis
-    reference: str
-    reason: str
-    ratio_absent: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,7 +302,8 @@ class Knowledge:
     references: tuple[Reference, ...]
     contributors: tuple[Contributor, ...]
     effects: tuple[Effect, ...]
-    clues: tuple[Clue, ...]
+    findings: tuple[Finding, ...]
+    presentations: tuple[Presentation, ...]
     dangers: tuple[Danger, ...]
     advice: tuple[Advice, ...]
     look_alikes: tuple[LookAlike, ...]
@@ -359,9 +338,27 @@ class Knowledge:
         return {c.id: tuple(e for e in self.effects if e.contributor == c.id) for c in self.contributors}
 
     @cached_property
-    def clues_by_contributor(self) -> dict[str, tuple[Clue, ...]]:
-        """Clues to each contributor, in file order."""
-        return {c.id: tuple(e for e in self.clues if e.contributor == c.id) for c in self.contributors}
+    def presentations_by_contributor(self) -> dict[str, tuple[Presentation, ...]]:
+        """Presentations of each contributor, in file order."""
+        return {c.id: tuple(one for one in self.presentations if c.id in one.of) for c in self.contributors}
+
+    @cached_property
+    def speakers(self) -> tuple[tuple[Contributor, ...], ...]:
+        """The contributors that each presentation speaks for, what is stated first; none for plain cramps."""
+        return tuple(
+            tuple(self.contributor_by_id[contributor] for contributor in one.of if contributor != NO_CAUSE)
+            for one in self.presentations
+        )
+
+    @cached_property
+    def spoken_for(self) -> dict[str, tuple[int, ...]]:
+        """The places of the presentations that can speak for each contributor."""
+        return places_of([[contributor.id for contributor in some] for some in self.speakers])
+
+    @cached_property
+    def signs(self) -> Signs:
+        """Presentations laid out for weighing a person's findings."""
+        return lay_out(self.findings, self.presentations)
 
     @cached_property
     def dangers_by_answer(self) -> dict[tuple[str, str | None], tuple[Danger, ...]]:
@@ -374,11 +371,10 @@ class Knowledge:
 
     @cached_property
     def contributors_by_answer(self) -> dict[tuple[str, str | None], tuple[Contributor, ...]]:
-        """Contributors that an answer can bring in, take out or resize, by question and box (None: one answer)."""
+        """Contributors that an answer states, covers or resizes, by question and box (None: one answer)."""
         asked: dict[tuple[str, str | None], dict[str, Contributor]] = {}
         for one in self.contributors:
-            rules = [one.when, one.only_if, one.unless]
-            rules += [clue.when for clue in self.clues_by_contributor[one.id]]
+            rules = [one.when, one.unless]
             rules += [effect.when for effect in self.effects_by_contributor[one.id]]
             for term in (term for rule in rules if rule for term in rule.terms()):
                 for box in term.options if term.verb == "has" else (None,):

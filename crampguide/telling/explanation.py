@@ -31,6 +31,9 @@ SMALLEST_ROW: Final = 0.01
 CALM: Final = LEVELS[:3]
 """Levels that let a person wait."""
 
+MOST_AGAINST: Final = 3
+"""Answers named that speak against a cause."""
+
 OTHERS: Final = "others"
 NO_CAUSE: Final = "no_cause"
 
@@ -40,7 +43,8 @@ class Row:
     """One bar of the result, in words and numbers.
 
     ``share``, ``low`` and ``high`` are proportions [0-1]; ``count`` is the share as people out of 100, all rows adding
-    up to 100. ``answers`` are what the person said, ``because`` the same with the reason why it counts. ``strength``
+    up to 100. ``answers`` are what the person said, ``because`` the same with what it follows from, ``against`` what
+    speaks most against it. ``strength``
     is the certainty, or ``judgement`` where no study gives the size, or ``none`` for what is left over.
     """
 
@@ -55,6 +59,7 @@ class Row:
     plain: str = ""
     finding: str = ""
     because: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     is_unsure: bool = False
@@ -230,32 +235,37 @@ def _sum(knowledge: Knowledge, assessment: Assessment, row: Row) -> str:
     if found is None:
         return ""
     wording = knowledge.wording
+    weight, total = f"{found.weight:.3g}", f"{assessment.score.relative_risk:.3g}"
+    if found.effect is None:
+        found_how = found.presentation and say(
+            wording,
+            "why_sum_found",
+            prior=f"{found.presentation.prior:g}",
+            fit=f"{found.fit:.3g}",
+            presentation=found.presentation.id,
+        )
+        return f"{found_how} {say(wording, 'why_sum_share', weight=weight, total=total, count=row.count)}"
     sentences = [
         say(
             wording,
             "why_sum",
             probability=f"{found.probability:.3g}",
             excess=f"{found.excess:.3g}",
-            weight=f"{found.probability * found.excess:.3g}",
-            total=f"{assessment.score.relative_risk:.3g}",
-            count=row.count,
+            weight=weight,
             effect=found.effect.id,
-        )
+        ),
+        say(wording, "why_sum_share", weight=weight, total=total, count=row.count),
     ]
-    if found.clues:
-        clues = joined(clue.id for clue in found.clues)
-        sentences.append(say(wording, "why_clues", contributor=found.id, clues=clues))
-    elif found.is_unsure:
+    if found.is_unsure:
         sentences.append(say(wording, "why_prevalence", contributor=found.id))
     return " ".join(sentences)
 
 
 def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> Row:
     contributor = knowledge.contributor_by_id[contribution.id]
-    strength = "judgement" if contribution.basis == "judgement" else contribution.certainty
-    keys = [contribution.effect.reference, *(clue.reference for clue in contribution.clues), *contributor.references]
-    if contribution.clues:
-        keys.append(contributor.prior_reference)
+    is_judged = contribution.basis == "judgement" or contribution.effect is None
+    strength = "judgement" if is_judged else contribution.certainty
+    keys = [*contribution.references, *contributor.references]
     if contribution.is_unsure:
         keys.append(contributor.prevalence_reference)
     return Row(
@@ -267,8 +277,9 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         strength=strength,
         evidence=say(knowledge.wording, f"evidence_{strength}"),
         plain=contributor.plain,
-        finding=contribution.effect.finding,
+        finding=_finding(knowledge, contribution),
         because=because(knowledge, assessment, contribution),
+        against=against(knowledge, assessment, contribution),
         answers=_answers(knowledge, assessment, contribution),
         references=cite(knowledge, keys),
         is_unsure=contribution.is_unsure,
@@ -278,19 +289,41 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
     )
 
 
+def _finding(knowledge: Knowledge, contribution: Contribution) -> str:
+    """Return what is known of it: what a study found, or what the sources of a presentation say."""
+    if contribution.effect:
+        return contribution.effect.finding
+    note = contribution.presentation.note if contribution.presentation else ""
+    return note or say(knowledge.wording, "why_named")
+
+
 def _must_be_ruled_out(knowledge: Knowledge, contribution: Contribution) -> bool:
     return knowledge.contributor_by_id[contribution.id].danger and contribution.share >= WORTH_ASKING_SHARE
 
 
 def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
-    """Return the answers behind a contribution, as the person gave them, each clue with its reason."""
-    # a clue of two answers has its reason once, behind the second
-    reasons = {clue.when.support(assessment.profile)[-1]: clue.reason for clue in contribution.clues}
+    """Return the answers behind a contribution, as the person gave them, and what it is a consequence of."""
     answers = _answers(knowledge, assessment, contribution)
-    return tuple(
-        say(knowledge.wording, "why_reason", answer=text, reason=reasons[pair]) if pair in reasons else text
-        for pair, text in zip(contribution.support, answers, strict=True)
-    )
+    if not contribution.after:
+        return answers
+    cause = knowledge.contributor_by_id[contribution.after].name
+    return (*answers, say(knowledge.wording, "why_after", cause=cause))
+
+
+def against(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
+    """Return what speaks most against what was found from signs: what is there, or what the person said no to."""
+    said = [one for one in contribution.speaks if one.log_ratio < 0][:MOST_AGAINST]
+    texts = []
+    for one in said:
+        term = next(one.finding.when.terms())
+        question = knowledge.question_by_id[term.question]
+        if one.is_there or not one.finding.is_box:
+            pairs = one.finding.when.support(assessment.profile) or ((term.question, assessment.profile.choice(term.question)),)
+            texts += [answer_text(question, option, assessment.profile, knowledge.wording) for _, option in pairs]
+        else:
+            boxes = joined(option.text for option in question.options if option.id in term.options)
+            texts.append(say(knowledge.wording, "why_absent", boxes=boxes))
+    return tuple(dict.fromkeys(texts))
 
 
 def _answers(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:

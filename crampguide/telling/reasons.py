@@ -64,6 +64,7 @@ def _reason_html(knowledge: Knowledge, row: Row) -> Html:
         element("p", row.plain),
         element("p", element("b", say(wording, "why_because"))),
         list_html(row.because),
+        fragment(element("p", element("b", say(wording, "why_against"))), list_html(row.against)) if row.against else "",
         element("p", say(wording, "why_unsure")) if row.is_unsure else "",
         labelled_html(say(wording, "why_study"), row.finding, " ", size),
         element("p", row.change),

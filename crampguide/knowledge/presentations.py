@@ -1,0 +1,225 @@
+"""How illnesses and circumstances show: findings in bands of frequency, and how common each finding is anyway.
+
+A presentation says which findings people have whose cramps come from one cause, as knowledge bases of rare disease do.
+With how common a finding is in all who ask, it becomes a likelihood ratio, for a finding that is there and for one that
+the person said no to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple, TypeVar
+
+from crampguide.knowledge.dangers import Basis  # noqa: TC001 - the strict reader looks up the types of fields
+from crampguide.knowledge.rules import Rule, parse_rule
+
+NO_CAUSE: Final = "no_cause"
+"""What the presentations of plain cramps speak for; every other one is compared with them."""
+
+OF_100: Final = {
+    "always": 98.0,
+    "very_frequent": 88.0,
+    "frequent": 55.0,
+    "occasional": 15.0,
+    "rare": 3.0,
+    "excluded": 0.3,
+}
+"""How many of 100 people with the cause have a finding of each band: the middle of the band."""
+
+RARE: Final = OF_100["rare"]
+
+EVOKING: Final = math.log(2)
+"""Log ratio from which one finding brings a presentation to mind; without any, it is not considered."""
+
+RISKS: Final = frozenset(
+    {
+        *("age", "sex", "bmi", "smoking", "conditions", "medicines", "medicine_change", "family", "activity"),
+        *("stretching", "nights_a_month", "pain", "started", "course"),
+    }
+)
+"""Questions of which no answer brings an illness to mind: they make one likelier that something else points to."""
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something a person may tell, and how many of 100 people who ask tell it, whatever the cause.
+
+    The id is the finding itself, in the language of rules, such as ``"body has thirst"``. Findings with the same
+    ``together`` go together and count once, at their strongest; so do those of one choice or number. A harmless cause
+    brings what is marked ``alarming`` as rarely as anything else does.
+    """
+
+    id: str
+    of_100: float
+    reference: str
+    together: str = ""
+    alarming: bool = False
+
+    @cached_property
+    def when(self) -> Rule:
+        """The finding as a rule."""
+        return parse_rule([self.id])
+
+    @cached_property
+    def question(self) -> str:
+        """The question that it asks."""
+        return next(self.when.terms()).question
+
+    @cached_property
+    def is_box(self) -> bool:
+        """Whether it is a box to tick."""
+        return next(self.when.terms()).verb == "has"
+
+    @cached_property
+    def group(self) -> str:
+        """What it counts together with."""
+        return self.together or (self.id if self.is_box else self.question)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presentation:
+    """How one illness or circumstance shows in people whose cramps come from it.
+
+    ``of`` names its contributors: what a person states (a known illness) first, what nobody has found yet last.
+    ``prior`` is in how many of 1,000 people who ask about severe cramps it is the cause; of the medicine or exposure in
+    ``needs``, if there is one. ``after`` names contributors of which it is a consequence. Findings stand in six bands,
+    of 100 people with the cause: ``always`` 95 or more, ``very_frequent`` 80-94, ``frequent`` 30-79, ``occasional``
+    5-29, ``rare`` 1-4, ``excluded`` practically never. ``basis`` says whether the source counts them or only names them.
+    """
+
+    id: str
+    of: tuple[str, ...]
+    prior: float
+    references: tuple[str, ...]
+    basis: Basis
+    note: str = ""
+    harmless: bool = False
+    needs: Rule | None = None
+    after: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    very_frequent: tuple[str, ...] = ()
+    frequent: tuple[str, ...] = ()
+    occasional: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    def bands(self) -> Iterator[tuple[str, float]]:
+        """Yield each finding with how many of 100 people with the cause have it."""
+        for band, of_100 in OF_100.items():
+            yield from ((finding, of_100) for finding in getattr(self, band))
+
+
+class Sign(NamedTuple):
+    """What a finding says for a presentation: its log likelihood ratio when it is there, and when it is not.
+
+    ``evokes`` says whether its being there brings the presentation to mind.
+    """
+
+    finding: int
+    present: float
+    absent: float
+    evokes: bool
+
+
+class Told(NamedTuple):
+    """What a group of findings says: whether a box of it is ticked, and to whom what.
+
+    ``presentations`` holds place, log ratio, whether it names what is there, and whether that brings it to mind.
+    """
+
+    is_there: bool
+    presentations: tuple[tuple[int, float, bool, bool], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signs:
+    """Presentations laid out by group of findings, so that an answer leads straight to what it changes.
+
+    ``members[group]`` holds its findings, ``boxes[group]`` those that are boxes to tick, ``naming[group]`` (place of a presentation, its signs in
+    that group), ``spoken_in[group]`` only the places, ``own[presentation]`` its signs by group; all numbers are places in lists. ``heard`` keeps what groups said before, by state.
+    """
+
+    findings: tuple[Finding, ...]
+    presentations: tuple[Presentation, ...]
+    group_of: tuple[int, ...]
+    members: tuple[tuple[int, ...], ...]
+    boxes: tuple[tuple[int, ...], ...]
+    naming: tuple[tuple[tuple[int, tuple[Sign, ...]], ...], ...]
+    own: tuple[tuple[tuple[Sign, ...], ...], ...]
+    by_question: dict[str, tuple[int, ...]]
+    by_answer: dict[tuple[str, str | None], tuple[int, ...]]
+    needing: dict[tuple[str, str | None], tuple[int, ...]]
+    spoken_in: tuple[frozenset[int], ...]
+    heard: dict[tuple[int, tuple[float | None, ...]], Told] = field(default_factory=dict)
+
+    @cached_property
+    def plain(self) -> tuple[int, ...]:
+        """The places of the presentations that all others are compared with."""
+        return tuple(place for place, one in enumerate(self.presentations) if NO_CAUSE in one.of)
+
+
+def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ...]) -> Signs:
+    """Return presentations laid out by group; a finding that nobody said how common it is, is left to the checks."""
+    names = {name: place for place, name in enumerate(dict.fromkeys(finding.group for finding in findings))}
+    group_of = tuple(names[finding.group] for finding in findings)
+    members: list[list[int]] = [[] for _ in names]
+    for place, group in enumerate(group_of):
+        members[group].append(place)
+    naming: list[list[tuple[int, tuple[Sign, ...]]]] = [[] for _ in names]
+    own = [_by_group(one, findings, group_of) for one in presentations]
+    for number, groups in enumerate(own):
+        for group, signs in groups.items():
+            naming[group].append((number, signs))
+    return Signs(
+        findings=findings,
+        presentations=presentations,
+        group_of=group_of,
+        members=tuple(map(tuple, members)),
+        boxes=tuple(tuple(place for place in own if findings[place].is_box) for own in members),
+        naming=tuple(map(tuple, naming)),
+        own=tuple(tuple(groups.values()) for groups in own),
+        by_question=places_of([(finding.question,) for finding in findings]),
+        by_answer=places_of([_answers(finding.when) for finding in findings]),
+        spoken_in=tuple(frozenset(number for number, _ in some) for some in naming),
+        needing=places_of([_answers(one.needs) if one.needs else () for one in presentations]),
+    )
+
+
+def _by_group(
+    one: Presentation, findings: tuple[Finding, ...], group_of: tuple[int, ...]
+) -> dict[int, tuple[Sign, ...]]:
+    of_100 = {finding.id: RARE for finding in findings if finding.alarming and one.harmless} | dict(one.bands())
+    found: dict[int, list[Sign]] = {}
+    for place, finding in enumerate(findings):
+        if finding.id in of_100:
+            found.setdefault(group_of[place], []).append(_sign(place, finding, of_100[finding.id]))
+    return {group: tuple(signs) for group, signs in found.items()}
+
+
+def _sign(place: int, finding: Finding, with_cause: float) -> Sign:
+    present = math.log(with_cause / finding.of_100)
+    absent = math.log((100 - with_cause) / (100 - finding.of_100))
+    return Sign(place, present, absent, evokes=present >= EVOKING and finding.question not in RISKS)
+
+
+def _answers(rule: Rule) -> list[tuple[str, str | None]]:
+    """Return the answers that decide a rule: boxes one by one, a choice or a number as a whole."""
+    return [
+        (term.question, option)
+        for term in rule.terms()
+        for option in (term.options if term.verb == "has" else (None,))
+    ]
+
+
+def places_of(keys: Iterable[Iterable[Key]]) -> dict[Key, tuple[int, ...]]:
+    """Return the places at which each key stands."""
+    found: dict[Key, dict[int, None]] = {}
+    for place, own in enumerate(keys):
+        for key in own:
+            found.setdefault(key, {})[place] = None
+    return {key: tuple(places) for key, places in found.items()}
