@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crampguide.assessing.profile import Profile, check_answers, is_asked
 from crampguide.assessing.known import settings
+from crampguide.assessing.profile import Profile, check_answers, is_asked
 from crampguide.assessing.scoring import Contribution, Score, score
 from crampguide.assessing.triage import Raised, level_of, raised_dangers
 from crampguide.knowledge.dangers import LEVELS, Level

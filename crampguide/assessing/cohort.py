@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crampguide.assessing.assessment import is_danger_checked
 from crampguide.assessing.profile import AnswerError, check_answers
-from crampguide.assessing.scoring import weigh
 from crampguide.assessing.triage import level_of, raised_dangers
+from crampguide.assessing.weighing import weigh
 from crampguide.knowledge.loading import load_knowledge
 
 if TYPE_CHECKING:

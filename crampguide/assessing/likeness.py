@@ -11,6 +11,7 @@ speaks a little against it. What was not answered says nothing::
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crampguide.knowledge.presentations import Told
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.presentations import Finding, Sign, Signs
-    from crampguide.knowledge.rules import Rule
+    from crampguide.knowledge.presentations import Finding, Presentation, Sign, Signs
 
 DAMPING: Final = 0.8
 """Part of a sum of log ratios that counts [0-1]: findings are less independent than the sum takes them to be."""
@@ -44,8 +44,43 @@ class Speaks(NamedTuple):
     is_there: bool
 
 
+@dataclass(slots=True)
+class Tally:
+    """What was told so far, by presentation.
+
+    ``sums`` holds its log ratios, ``evoking`` how many groups of findings bring it to mind, ``named`` how many groups
+    with a ticked box it names, out of ``there``, and ``counted`` how many groups count for or against it.
+    """
+
+    sums: list[float]
+    evoking: list[int]
+    named: list[int]
+    counted: list[int]
+    there: int = 0
+
+    @classmethod
+    def empty(cls, presentations: int) -> Tally:
+        """Return the tally of a person who told nothing."""
+        return cls([0.0] * presentations, [0] * presentations, [0] * presentations, [0] * presentations)
+
+    def copy(self) -> Tally:
+        """Return one to count on with."""
+        return Tally(self.sums[:], self.evoking[:], self.named[:], self.counted[:], self.there)
+
+    def count(self, told: Told, times: int = 1) -> None:
+        """Add what a group of findings says, or take it away again."""
+        self.there += times * told.is_there
+        sums, evoking, named, counted = self.sums, self.evoking, self.named, self.counted
+        for place, log_ratio, names_it, evokes in told.presentations:
+            sums[place] += times * log_ratio
+            evoking[place] += times * evokes
+            named[place] += times * names_it
+            counted[place] += times
+
+
+@dataclass(slots=True, eq=False)
 class Likeness:
-    """How much one person's cramps look like each presentation.
+    """How much one person's cramps look like each presentation; made by `look`.
 
     Parameters
     ----------
@@ -53,34 +88,36 @@ class Likeness:
         All presentations.
     profile : Profile
         Answers that have been checked.
+    seen : dict
+        State of each finding that was told, by place: 1 if there, -1 if not, in between if the person is not sure.
+    told : dict
+        What each group of findings says.
+    tally : Tally
+    is_open : list of bool
+        Whether what a presentation needs is there.
 
     Examples
     --------
     >>> from crampguide.assessing.profile import Profile
     >>> from crampguide.knowledge.loading import load_knowledge
     >>> signs = load_knowledge().signs
-    >>> likeness = Likeness(signs, Profile(body=["thirst", "much_urine"]))
+    >>> likeness = look(signs, Profile(body=["thirst", "much_urine"]))
     >>> sugar = next(n for n, one in enumerate(signs.presentations) if "high_sugar_unfound" in one.of)
     >>> likeness.is_considered(sugar)
     True
     """
 
-    __slots__ = ("_counted", "_evoking", "_named", "_plain", "_profile", "_seen", "_sums", "_there", "_told", "is_open", "signs")
+    signs: Signs
+    profile: Profile
+    seen: dict[int, float]
+    told: dict[int, Told]
+    tally: Tally
+    is_open: list[bool]
+    plain: float = 0.0
 
-    def __init__(self, signs: Signs, profile: Profile) -> None:
-        number = len(signs.presentations)
-        self.signs, self._profile = signs, profile
-        self._sums, self._counted = [0.0] * number, [0] * number
-        self._evoking, self._named, self._there = [0] * number, [0] * number, 0
-        self.is_open = [one.needs is None or _opens(one.needs, profile) for one in signs.presentations]
-        asked = (place for question in profile.answers for place in signs.by_question.get(question, ()))
-        self._seen = self._look(profile, asked)
-        self._told = {group: self._tell(group, self._seen) for group in {signs.group_of[place] for place in self._seen}}
-        for told in self._told.values():
-            self._count(told, 1)
-            for place, *_ in told.presentations:
-                self._counted[place] += 1
-        self._plain = self._weight_of_plain()
+    def __post_init__(self) -> None:
+        places = (place for place in self.signs.plain if self.is_open[place])
+        self.plain = sum(self.signs.presentations[place].prior * self.fit(place) for place in places)
 
     def after(self, question: str, option: str | None, profile: Profile) -> Likeness:
         """Return the likeness after one more answer: only what the answer touches is counted again.
@@ -93,99 +130,113 @@ class Likeness:
         profile : Profile
             The answers with it.
         """
-        signs, again = self.signs, Likeness.__new__(Likeness)
-        again.signs, again._profile, again._told, again._counted = signs, profile, self._told, self._counted
-        again._sums, again._evoking = self._sums[:], self._evoking[:]
-        again._named, again._there = self._named[:], self._there
+        signs, tally, is_open = self.signs, self.tally.copy(), self.is_open
         touched = signs.by_answer.get((question, option), ())
-        seen = self._look(profile, touched)
+        seen = _seen(signs, profile, touched)
         for group in {signs.group_of[place] for place in touched}:
-            if group in self._told:
-                again._count(self._told[group], -1)
-            before = {place: self._seen[place] for place in signs.members[group] if place in self._seen}
-            again._count(self._tell(group, before | seen), 1)
-        again._seen = self._seen  # what was added counts in the sums already
-        again.is_open = self.is_open
+            if group in self.told:
+                tally.count(self.told[group], -1)
+            before = {place: self.seen[place] for place in signs.members[group] if place in self.seen}
+            tally.count(_hear(signs, group, before | seen))
         if (question, option) in signs.needing:
-            again.is_open = self.is_open[:]
+            is_open = is_open[:]
             for place in signs.needing[question, option]:
-                needs = signs.presentations[place].needs
-                again.is_open[place] = needs is None or _opens(needs, profile)
-        again._plain = again._weight_of_plain()
-        return again
+                is_open[place] = _is_open(signs.presentations[place], profile)
+        return Likeness(signs, profile, self.seen | seen, self.told, tally, is_open)
 
     def weight(self, place: int) -> float:
         """Return how likely a presentation is, over plain cramps [odds]."""
-        return self.signs.presentations[place].prior * self.fit(place) / self._plain
+        return self.signs.presentations[place].prior * self.fit(place) / self.plain
 
     def fit(self, place: int) -> float:
         """Return how well the answers fit a presentation, over how common they are in all who ask [ratio]."""
-        return math.exp(DAMPING * (self._sums[place] + UNNAMED * (self._there - self._named[place])))
+        return math.exp(DAMPING * (self.tally.sums[place] + UNNAMED * (self.tally.there - self.tally.named[place])))
 
     def unnamed_weight(self, before: Likeness) -> float:
         """Return the weight of what one more answer says nothing about, over what it was before [ratio]."""
-        return math.exp(DAMPING * UNNAMED * (self._there - before._there)) * before._plain / self._plain
+        return math.exp(DAMPING * UNNAMED * (self.tally.there - before.tally.there)) * before.plain / self.plain
 
     def counted(self, place: int) -> int:
         """Return how many groups of findings count for or against a presentation."""
-        return self._counted[place]
+        return self.tally.counted[place]
 
-    def told(self, finding: Finding) -> tuple[tuple[str, str | None], ...]:
+    def answers(self, finding: Finding) -> tuple[tuple[str, str | None], ...]:
         """Return the (question, option) pairs behind a finding, those the person is not sure of too."""
-        return finding.when.support(self._profile) or finding.when.unsure(self._profile)
+        return finding.when.support(self.profile) or finding.when.unsure(self.profile)
 
     def is_considered(self, place: int) -> bool:
         """Return whether what a presentation needs is there, or else some finding brings it to mind."""
-        return self.is_open[place] and (self._evoking[place] > 0 or self.signs.presentations[place].needs is not None)
+        return self.is_open[place] and (
+            self.tally.evoking[place] > 0 or self.signs.presentations[place].needs is not None
+        )
 
     def speaking(self, place: int) -> tuple[Speaks, ...]:
         """Return the findings that count for or against a presentation, the strongest first."""
-        told = (_strongest(signs, self._seen) for signs in self.signs.own[place])
+        told = (_strongest(signs, self.seen) for signs in self.signs.own[place])
         found = [
-            Speaks(self.signs.findings[which], log_ratio, self._seen[which] != ABSENT)
+            Speaks(self.signs.findings[which], log_ratio, self.seen[which] != ABSENT)
             for log_ratio, which, *_ in filter(None, told)
             if log_ratio
         ]
         return tuple(sorted(found, key=lambda one: -abs(one.log_ratio)))
 
-    def _weight_of_plain(self) -> float:
-        places = (place for place in self.signs.plain if self.is_open[place])
-        return sum(self.signs.presentations[place].prior * self.fit(place) for place in places)
 
-    def _look(self, profile: Profile, places: Iterable[int]) -> dict[int, float]:
-        """Return what is there, what is not and what is unsure among some findings."""
-        seen = {}
-        for place in places:
-            rule = self.signs.findings[place].when
-            holds = rule.holds(profile)
-            if holds is not None:
-                seen[place] = THERE if holds else ABSENT
-            elif rule.unsure(profile):
-                seen[place] = UNSURE
-        return seen
+def look(signs: Signs, profile: Profile) -> Likeness:
+    """Return how much a person's cramps look like each presentation.
 
-    def _tell(self, group: int, seen: dict[int, float]) -> Told:
-        """Return what a group of findings says to all that name it; it is worked out once for each state of it."""
-        signs = self.signs
-        state = (group, tuple(seen.get(place) for place in signs.members[group]))
-        told = signs.heard.get(state)
-        if told is None:
-            if len(signs.heard) >= MOST_HEARD:
-                signs.heard.clear()
-            best = ((place, _strongest(own, seen)) for place, own in signs.naming[group])
-            is_there = any(seen.get(place) == THERE for place in signs.boxes[group])
-            rows = tuple((place, one[0], is_there and one[2], one[3]) for place, one in best if one)
-            told = signs.heard[state] = Told(is_there, rows)
-        return told
+    Parameters
+    ----------
+    signs : Signs
+    profile : Profile
+        Answers that have been checked.
 
-    def _count(self, told: Told, times: int) -> None:
-        """Add what a group of findings says, or take it away again."""
-        self._there += times * told.is_there
-        sums, evoking, named = self._sums, self._evoking, self._named
-        for place, log_ratio, names_it, evokes in told.presentations:
-            sums[place] += times * log_ratio
-            evoking[place] += times * evokes
-            named[place] += times * names_it
+    Returns
+    -------
+    Likeness
+    """
+    asked = (place for question in profile.answers for place in signs.by_question.get(question, ()))
+    seen = _seen(signs, profile, asked)
+    told = {group: _hear(signs, group, seen) for group in {signs.group_of[place] for place in seen}}
+    tally = Tally.empty(len(signs.presentations))
+    for one in told.values():
+        tally.count(one)
+    return Likeness(signs, profile, seen, told, tally, [_is_open(one, profile) for one in signs.presentations])
+
+
+def _seen(signs: Signs, profile: Profile, places: Iterable[int]) -> dict[int, float]:
+    """Return what is there, what is not and what is unsure among some findings."""
+    seen = {}
+    for place in places:
+        rule = signs.findings[place].when
+        holds = rule.holds(profile)
+        if holds is not None:
+            seen[place] = THERE if holds else ABSENT
+        elif rule.unsure(profile):
+            seen[place] = UNSURE
+    return seen
+
+
+def _hear(signs: Signs, group: int, seen: dict[int, float]) -> Told:
+    """Return what a group of findings says to all that name it; it is worked out once for each state of it."""
+    state = (group, tuple(seen.get(place) for place in signs.members[group]))
+    told = signs.heard.get(state)
+    if told is None:
+        if len(signs.heard) >= MOST_HEARD:
+            signs.heard.clear()
+        best = ((place, _strongest(own, seen)) for place, own in signs.naming[group])
+        is_there = any(seen.get(place) == THERE for place in signs.boxes[group])
+        rows = tuple((place, one[0], is_there and one[2], one[3]) for place, one in best if one)
+        told = signs.heard[state] = Told(is_there, rows)
+    return told
+
+
+def _is_open(presentation: Presentation, profile: Profile) -> bool:
+    """Return whether what is needed is there; an answer the person is not sure of leaves it open: it is not "no"."""
+    needs = presentation.needs
+    if needs is None:
+        return True
+    holds = needs.holds(profile)
+    return bool(holds or (holds is None and needs.unsure(profile)))
 
 
 def _strongest(signs: tuple[Sign, ...], seen: dict[int, float]) -> tuple[float, int, bool, bool] | None:
@@ -204,9 +255,3 @@ def _strongest(signs: tuple[Sign, ...], seen: dict[int, float]) -> tuple[float, 
         if which < 0 or abs(log_ratio) > abs(strongest):
             strongest, which = log_ratio, finding
     return None if which < 0 else (strongest, which, names_it, evokes)
-
-
-def _opens(needs: Rule, profile: Profile) -> bool:
-    """Return whether what is needed is there; an answer the person is not sure of leaves it open: it is not "no"."""
-    holds = needs.holds(profile)
-    return bool(holds or (holds is None and needs.unsure(profile)))

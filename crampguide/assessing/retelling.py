@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crampguide.assessing.known import known_exposures
-from crampguide.assessing.likeness import Likeness
-from crampguide.assessing.scoring import find, find_for, stated, what_counts
+from crampguide.assessing.likeness import look
+from crampguide.assessing.weighing import find, find_for, stated, what_counts
 
 if TYPE_CHECKING:
     from crampguide.assessing.known import Known
@@ -45,7 +45,7 @@ class Retelling:
 
     def __init__(self, knowledge: Knowledge, profile: Profile) -> None:
         self._knowledge = knowledge
-        self._likeness = Likeness(knowledge.signs, profile)
+        self._likeness = look(knowledge.signs, profile)
         self._known = known_exposures(knowledge, profile)
         found = find(knowledge, profile, self._likeness, stated(self._known))
         self._found = {identifier: sum(one.weight for one in some) for identifier, some in found.items()}
@@ -92,8 +92,6 @@ class Retelling:
 
     @staticmethod
     def _weights(known: dict[str, Known], found: Weights) -> Weights:
-        weights = {
-            identifier: what_counts(one.weight, found.get(identifier, 0.0)) for identifier, one in known.items()
-        }
+        weights = {identifier: what_counts(one.weight, found.get(identifier, 0.0)) for identifier, one in known.items()}
         weights |= {identifier: weight for identifier, weight in found.items() if identifier not in known}
         return {identifier: weight for identifier, weight in weights.items() if weight > 0}

@@ -8,13 +8,15 @@ the person said no to.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from crampguide.knowledge.dangers import Basis  # noqa: TC001 - the strict reader looks up the types of fields
 from crampguide.knowledge.rules import Rule, parse_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 NO_CAUSE: Final = "no_cause"
 """What the presentations of plain cramps speak for; every other one is compared with them."""
@@ -89,7 +91,7 @@ class Presentation:
     ``prior`` is in how many of 1,000 people who ask about severe cramps it is the cause; of the medicine or exposure in
     ``needs``, if there is one. ``after`` names contributors of which it is a consequence. Findings stand in six bands,
     of 100 people with the cause: ``always`` 95 or more, ``very_frequent`` 80-94, ``frequent`` 30-79, ``occasional``
-    5-29, ``rare`` 1-4, ``excluded`` practically never. ``basis`` says whether the source counts them or only names them.
+    5-29, ``rare`` 1-4, ``excluded`` practically never. ``basis`` says whether the source counts them.
     """
 
     id: str
@@ -140,8 +142,10 @@ class Told(NamedTuple):
 class Signs:
     """Presentations laid out by group of findings, so that an answer leads straight to what it changes.
 
-    ``members[group]`` holds its findings, ``boxes[group]`` those that are boxes to tick, ``naming[group]`` (place of a presentation, its signs in
-    that group), ``spoken_in[group]`` only the places, ``own[presentation]`` its signs by group; all numbers are places in lists. ``heard`` keeps what groups said before, by state.
+    All numbers are places in lists. For each group of findings: ``members``; ``boxes``, those of them that are boxes to
+    tick; ``naming``, the presentations that name it with their signs; ``spoken_in``, only which they are; ``heard``,
+    what it said before, by its state. For each presentation: ``own``, its signs by group. For each answer:
+    ``by_answer``, the findings that it decides, and ``needing``, the presentations that need it.
     """
 
     findings: tuple[Finding, ...]
