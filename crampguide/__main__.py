@@ -306,8 +306,9 @@ def _question_dict(question: Any) -> dict[str, Any]:  # noqa: ANN401 - a Questio
 
 @main.command()
 def cases() -> None:
-    """Run the published cases and print what the guide says beside what was found."""
-    from crampguide.measuring.cases import load_cases, scoreboard  # noqa: PLC0415 - the page never needs it
+    """Run the published cases and print what the guide says beside what was found, and whether its shares come true."""
+    from crampguide.measuring.cases import load_cases  # noqa: PLC0415 - the page never needs it
+    from crampguide.measuring.scoreboard import scoreboard  # noqa: PLC0415
 
     click.echo(scoreboard(load_knowledge(), load_cases()))
 

@@ -161,6 +161,7 @@ class Report:
             "changes": asdict(self.changes()),
             "terms": [{"id": term.id, "name": term.name, "plain": term.plain} for term in self.terms()],
             "claims": [{"id": one.id, "claim": one.claim, "verdict": one.verdict} for one in assessment.claims],
+            "unstudied": list(assessment.score.unstudied),
             "unanswered": list(assessment.unanswered),
             "not_sure": list(assessment.not_sure),
             "disclaimer": say(wording, "disclaimer"),

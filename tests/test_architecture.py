@@ -149,7 +149,6 @@ def test_public_names_are_the_documented_ones() -> None:
         "assess_cohort",
         "causes",
         "claims",
-        "clues",
         "dangers",
         "effects",
         "evidence",
@@ -157,6 +156,7 @@ def test_public_names_are_the_documented_ones() -> None:
         "load_knowledge",
         "look_alikes",
         "methods",
+        "presentations",
         "questions",
         "references",
     ]

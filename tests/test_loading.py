@@ -30,6 +30,7 @@ from crampguide.knowledge.loading import (
     read_knowledge,
     read_toml,
 )
+from crampguide.knowledge.presentations import NO_CAUSE
 from crampguide.knowledge.records import Knowledge, Question
 
 if TYPE_CHECKING:
@@ -101,15 +102,15 @@ def test_records_are_found_by_id() -> None:
     assert tuple(known.contributor_by_id.values()) == known.contributors
 
 
-def test_effects_and_clues_are_found_by_contributor() -> None:
-    """Protects the score from an effect or a clue that is counted for no contributor, or for another."""
+def test_effects_and_presentations_are_found_by_contributor() -> None:
+    """Protects the score from an effect or a presentation that counts for no contributor, or for another."""
     known = load_knowledge()
     order = list(known.contributor_by_id)
-    assert list(known.effects_by_contributor) == list(known.clues_by_contributor) == order
+    assert list(known.effects_by_contributor) == list(known.presentations_by_contributor) == order
     effects = [(key, effect.id) for key, found in known.effects_by_contributor.items() for effect in found]
-    clues = [(key, clue.id) for key, found in known.clues_by_contributor.items() for clue in found]
+    shown = [(key, one.id) for key, found in known.presentations_by_contributor.items() for one in found]
     assert sorted(effects) == sorted((effect.contributor, effect.id) for effect in known.effects)
-    assert sorted(clues) == sorted((clue.contributor, clue.id) for clue in known.clues)
+    assert sorted(shown) == sorted((key, one.id) for one in known.presentations for key in one.of if key != NO_CAUSE)
 
 
 # ---------------------------------------------------------------- where and how often
@@ -172,7 +173,7 @@ def test_texts_name_the_numbers_of_one_country(country: Country) -> None:
     known = load_knowledge(country=country.id)
     texts = [*known.wording.values(), *(action.text for danger in known.dangers for action in danger.actions)]
     of_all = {number for other in known.countries for number in re.findall(r"\d+", other.emergency)}
-    numbers = [number for text in texts for number in re.findall(r"\b\d+\b", text) if number in of_all]
+    numbers = [number for text in texts for number in re.findall(r"(?<![\d,])\d+\b", text) if number in of_all]
     assert len(numbers) > 50
     assert set(numbers) <= set(re.findall(r"\d+", f"{country.emergency} {country.advice_line}"))
     assert country.emergency in known.wording["level_emergency"]
@@ -318,7 +319,7 @@ def test_every_public_name_is_there_and_explained() -> None:
         ("questions", "questions"),
         ("causes", "contributors"),
         ("effects", "effects"),
-        ("clues", "clues"),
+        ("presentations", "presentations"),
         ("advice", "advice"),
         ("look_alikes", "look_alikes"),
         ("dangers", "dangers"),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from crampguide.knowledge import checks, code_checks, loading, rule_checks, rules, text_checks
+from crampguide.knowledge import checks, code_checks, loading, presentation_checks, rule_checks, rules, text_checks
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.code_checks import check_code
 from crampguide.knowledge.loading import FILES, RELEASE, WORDING, KnowledgeError, data_root, read_knowledge
@@ -110,7 +110,7 @@ def shown_among(patterns: tuple[str, ...]) -> set[str]:
 
 MESSAGES = {
     message: pattern
-    for module in (loading, rules, checks, code_checks, rule_checks, text_checks, cases, stories)
+    for module in (loading, rules, checks, code_checks, presentation_checks, rule_checks, text_checks, cases, stories)
     for message, pattern in messages_of(inspect.getsource(module)).items()
 }
 PASSED_ON = {"f'{where}: {fault}'", "f'case {case.id}: {fault}'", "f'story {story.id}: {fault}'"}

@@ -19,6 +19,7 @@ import crampguide
 from crampguide import Profile, assess
 from crampguide.knowledge import dangers, records, release
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.presentations import OF_100
 from crampguide.knowledge.rules import Rule
 from crampguide.measuring.cases import load_cases
 from crampguide.measuring.stories import load_stories, run_stories
@@ -50,7 +51,8 @@ MARK = "It's <b>planted</b> <script>planted</script> ' marked='1' \" marked=\"1\
 """Text that becomes an element, a script or an attribute wherever it is not escaped."""
 
 KEYS = {
-    *("id", "section", "block", "contributor", "reference", "references", "prevalence_reference", "prior_reference"),
+    *("id", "section", "block", "contributor", "reference", "references", "prevalence_reference"),
+    *("of", "after", "together", *OF_100),
     *(
         "question",
         "acts",
@@ -174,8 +176,8 @@ def _of_figure(name: str, figure: Any) -> Iterator[tuple[str, str]]:  # noqa: AN
 
 
 def _listings() -> Iterator[tuple[str, str]]:
-    listings = ("questions", "causes", "effects", "clues", "advice", "look_alikes", "dangers", "claims", "references")
-    for name in listings:
+    listings = ("questions", "causes", "effects", "presentations", "advice", "look_alikes", "dangers", "claims")
+    for name in (*listings, "references"):
         yield name, getattr(crampguide, name)()._repr_html_()
 
 

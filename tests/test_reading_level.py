@@ -16,6 +16,11 @@ from crampguide.telling.result import bottom_regions, top_regions
 KNOWN = load_knowledge()
 Grade = Callable[[str], float]
 GRADE = 6.0
+LONGEST_NAME = 45
+LONGEST_NOTE = 40
+PROPER = {"Addison", "Gitelman"}
+"""Names of people in the names of causes."""
+
 ENOUGH_WORDS = 60
 """Below this a grade says more about one long word than about the text."""
 
@@ -103,6 +108,32 @@ def test_each_step_of_the_form_reads_at_grade_six(section: str, grade: Grade) ->
     assert grade(" ".join(f"{part.rstrip('.?')}." for part in parts)) <= GRADE
 
 
+@pytest.mark.parametrize("group", sorted({contributor.group for contributor in KNOWN.contributors}))
+def test_each_group_of_causes_reads_at_grade_six(group: str, grade: Grade) -> None:
+    """Whoever has a cause that is rare or new here can read what it is, what is known of it and what to ask for."""
+    causes = [contributor for contributor in KNOWN.contributors if contributor.group == group]
+    told = [text for one in causes for text in (one.name, one.plain, one.ask) if text]
+    shown = zip(KNOWN.presentations, KNOWN.speakers, strict=True)
+    known = [one.note for one, speakers in shown if group in {cause.group for cause in speakers}]
+    for texts in filter(None, (told, known)):
+        assert grade(" ".join(f"{text.rstrip('.')}." for text in texts)) <= GRADE
+
+
+def test_names_of_causes_are_short_and_plain() -> None:
+    """Protects the chart, where a name has one line, from a long one, and from capitals inside as in a heading."""
+    names = {contributor.id: contributor.name for contributor in KNOWN.contributors}
+    assert {key: name for key, name in names.items() if len(name) > LONGEST_NAME} == {}
+    capitals = {key: re.findall(r"(?<=\s)[A-Z][a-z]\w+", name) for key, name in names.items()}
+    assert {key: found for key, found in capitals.items() if set(found) - PROPER} == {}
+
+
+def test_what_is_known_of_a_presentation_is_plain_prose() -> None:
+    """Protects whoever reads "What is known" from notes as a researcher takes them."""
+    notes = {one.id: one.note for one in KNOWN.presentations}
+    assert {key: note for key, note in notes.items() if not re.fullmatch(r"[A-Z][^=:;%()]+\.", note)} == {}
+    assert {key: note for key, note in notes.items() if len(note.split()) > LONGEST_NOTE} == {}
+
+
 def test_what_the_page_says_around_the_guide_reads_at_grade_six(grade: Grade) -> None:
     """Loading, failing, stopping and the emergency list are read in the worst moments."""
     texts = [text for key, text in KNOWN.wording.items() if key.startswith(("site_", "page_", "level_"))]
@@ -136,7 +167,7 @@ def all_texts() -> list[tuple[str, str]]:
     texts += [(term.id, f"{term.name}. {term.plain}") for term in KNOWN.terms]
     texts += [(picture.id, picture.label) for picture in KNOWN.pictures]
     texts += [(effect.id, effect.finding) for effect in KNOWN.effects]
-    texts += [(clue.id, clue.reason) for clue in KNOWN.clues]
+    texts += [(one.id, one.note) for one in KNOWN.presentations]
     for danger in KNOWN.dangers:
         title = KNOWN.wording["danger_title"].format(name=danger.name)
         texts += [(danger.id, text) for text in (f"{title}.", danger.why, danger.disagreement)]

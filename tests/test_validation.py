@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crampguide.knowledge import beside, dangers, records
+from crampguide.knowledge import beside, dangers, presentations, records
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.records import Knowledge
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BOX = parse_rule(["signs has pale"])
 ASKS_NOTHING = parse_rule(["shoe_size is large"])
 STUDY = ("study",)
+FINDINGS = ("signs has pale", "side is one", "age < 20", "age >= 20 and age <= 50", "age > 50", "age > 70")
 SOUND = Knowledge(
     release=load_knowledge().release,
     sections=(records.Section(id="you", title="", intro=""),),
@@ -72,9 +73,7 @@ SOUND = Knowledge(
             prevalence=0.5,
             prevalence_reference="study",
         ),
-        records.Contributor(
-            id="unfound", group="other", name="", plain="", references=STUDY, prior=0.1, prior_reference="study"
-        ),
+        records.Contributor(id="unfound", group="other", name="", plain="", references=STUDY),
     ),
     effects=tuple(
         records.Effect(
@@ -93,19 +92,25 @@ SOUND = Knowledge(
             population="",
             finding="",
         )
-        for contributor in ("stated", "dosed", "unfound")
+        for contributor in ("stated", "dosed")
     ),
-    clues=(
-        records.Clue(
-            id="clue",
-            contributor="unfound",
-            when=BOX,
-            ratio=2.0,
-            low=1.0,
-            high=3.0,
-            basis="published",
-            reference="study",
-            reason="",
+    findings=tuple(
+        presentations.Finding(id=line, of_100=50.0, reference="study", together="years" if "age" in line else "")
+        for line in FINDINGS
+    ),
+    presentations=(
+        presentations.Presentation(
+            id="illness",
+            of=("stated", "unfound"),
+            prior=1.0,
+            references=STUDY,
+            basis="judgement",
+            needs=BOX,
+            after=("dosed",),
+            frequent=FINDINGS,
+        ),
+        presentations.Presentation(
+            id="plain", of=("no_cause",), prior=500.0, references=STUDY, basis="judgement", rare=FINDINGS
         ),
     ),
     dangers=(
@@ -164,11 +169,11 @@ ODDS_RATIO = dataclasses.replace(SOUND.effects[0], measure="odds_ratio", compara
 CITATIONS = {
     "contributors.0.references": "contributor stated",
     "contributors.0.prevalence_reference": "contributor stated prevalence",
-    "contributors.2.prior_reference": "contributor unfound prior",
     "clashes.0.reference": "clash both",
     "countries.0.reference": "country moon",
     "effects.0.reference": "effect stated",
-    "clues.0.reference": "clue clue",
+    "findings.0.reference": "finding signs has pale",
+    "presentations.0.references": "presentation illness",
     "dangers.0.references": "danger clot",
     "dangers.0.findings.0.reference": "danger clot finding 1",
     "advice.0.references": "advice rest",
@@ -183,11 +188,10 @@ CITATIONS = {
 RULES = {
     "questions.1.skip_if": "question side",
     "contributors.0.when": "contributor stated",
-    "contributors.2.only_if": "contributor unfound",
     "contributors.0.unless": "contributor stated",
     "clashes.0.when": "clash both",
     "effects.0.when": "effect stated",
-    "clues.0.when": "clue clue",
+    "presentations.0.needs": "presentation illness needs",
     "dangers.0.findings.0.when": "danger clot finding 1",
     "dangers.0.actions.0.when": "danger clot action",
     "advice.0.unless": "advice rest",
@@ -270,11 +274,15 @@ def test_one_sound_record_of_each_kind_is_sound() -> None:
         ("effects.0.low", 0.1),
         ("effects.0", dataclasses.replace(ODDS_RATIO, comparator_risk=0.001)),
         ("effects.0", dataclasses.replace(ODDS_RATIO, comparator_risk=0.999)),
-        ("clues.0.ratio", 1.0),
-        ("clues.0.ratio", 3.0),
-        ("clues.0.ratio_absent", 0.01),
-        ("clues.0.when", parse_rule(["age >= 50"])),
-        ("clues.0.when", parse_rule(["signs has pale/not_sure/nothing_else"])),
+        ("contributors.0.unless", parse_rule(["signs has pale/not_sure/nothing_else"])),
+        ("findings.0.of_100", 0.1),
+        ("findings.0.of_100", 99.9),
+        ("presentations.0.prior", 0.1),
+        ("presentations.0.prior", 1000.0),
+        ("presentations.0.of", ("unfound",)),
+        ("presentations.0.after", ()),
+        ("presentations.0.needs", None),
+        ("presentations.1.rare", FINDINGS[:6]),
         ("advice.0.counts.low", 0),
         ("advice.0.counts.low", 30),
         ("advice.0.counts.high", 30),
@@ -298,7 +306,6 @@ def test_what_is_just_allowed_is_no_finding(path: str, value: object) -> None:
         ("questions.0.start", 0.99, "question age: low, start and high are not in order"),
         ("contributors.0.prevalence", 1.0, "contributor stated: prevalence 1.0 is not between 0 and 1"),
         ("contributors.0.prevalence", 0.0, "contributor stated: prevalence 0.0 is not between 0 and 1"),
-        ("contributors.2.prior", 1.0, "contributor unfound: prior 1.0 is not between 0 and 1"),
         ("contributors.1.dose.limit", 101, "contributor dosed: the dose leaves the bounds of question age"),
         ("effects.0.low", 0.0, "effect stated: low, value and high are not in order"),
         ("effects.0.value", float("nan"), "effect stated: low, value and high are not in order"),
@@ -308,8 +315,27 @@ def test_what_is_just_allowed_is_no_finding(path: str, value: object) -> None:
             dataclasses.replace(ODDS_RATIO, comparator_risk=0.0),
             "effect stated: comparator_risk 0.0 is not between 0 and 1",
         ),
-        ("clues.0.low", 0.99, "clue clue: low, ratio and high are not in order from 1 up"),
-        ("clues.0.ratio_absent", 0.0, "clue clue: ratio_absent 0.0 is not above 0 and at most 1"),
+        ("findings.0.of_100", 0.0, "finding signs has pale: of_100 0 is not between 0 and 100"),
+        ("findings.0.of_100", 100.0, "finding signs has pale: of_100 100 is not between 0 and 100"),
+        ("presentations.0.prior", 0.0, "presentation illness: prior 0 is not above 0 and at most 1000"),
+        ("presentations.0.prior", 1000.5, "presentation illness: prior 1000.5 is not above 0 and at most 1000"),
+        (
+            "presentations.0.of",
+            ("unfound", "stated"),
+            "presentation illness: unfound is without when, so it stands last in 'of'",
+        ),
+        (
+            "presentations.0.of",
+            ("dosed", "unfound"),
+            "presentation illness: only one of dosed, unfound may be without when",
+        ),
+        ("presentations.0.rare", FINDINGS[:1], "presentation illness: 'signs has pale' stands in its bands 2 times"),
+        ("presentations.1.rare", FINDINGS[:5], "presentation plain: it has fewer than 6 findings"),
+        (
+            "presentations.1.needs",
+            BOX,
+            "presentations: none is of no_cause and without needs, so there is nothing to compare with",
+        ),
         ("advice.0.counts.high", 101, "advice rest: counts are not in order within 100"),
         ("advice.0.counts.low", -1, "advice rest: counts are not in order within 100"),
         ("references.0.doi", "", "reference study: it leads nowhere: give a doi, a pmid or a url"),
@@ -350,6 +376,58 @@ def test_two_numbers_for_the_same_people_are_a_finding(
     knowledge = dataclasses.replace(SOUND, effects=(*effects, *SOUND.effects[1:]))
     finding = "effects study0 and study1: both would count for the same people: narrow one, or drop one"
     assert (finding in check_knowledge(knowledge)) is is_tie
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("signs", "cannot read 'signs': write 'question has option', 'question is option' or 'question >= number'"),
+        ("shoe_size is large", "there is no question 'shoe_size'"),
+        ("signs has blue", "signs has no option 'blue'"),
+        ("age > 200", "200 is out of the bounds of age"),
+        ("age < 20 and side is one", "it joins two questions, and a finding asks one"),
+        ("age <= 50 and age >= 20", "it says the same as 'age >= 20 and age <= 50'"),
+    ],
+)
+def test_a_line_of_commonness_is_a_finding(line: str, fault: str) -> None:
+    """Protects presentations from a line that no answer fits, or that fits where another is written."""
+    finding = presentations.Finding(id=line, of_100=1.0, reference="study", alarming=True)
+    knowledge = dataclasses.replace(SOUND, findings=(*SOUND.findings, finding))
+    assert check_knowledge(knowledge) == (f"finding {line}: {fault}",)
+
+
+def test_a_box_that_only_presentations_ask_for_is_used() -> None:
+    """Protects a box that speaks for a cause and for nothing else from being called useless."""
+    options = (*SOUND.questions[2].options, records.Option(id="blue", text=""))
+    asked = changed(SOUND, "questions.2.options", options)
+    assert check_knowledge(asked) == ("question signs: no rule asks for option 'blue'",)
+    assert check_knowledge(changed(asked, "presentations.0.needs", parse_rule(["signs has blue"]))) == ()
+    blue = presentations.Finding(id="signs has blue", of_100=1.0, reference="study", alarming=True)
+    assert check_knowledge(dataclasses.replace(asked, findings=(*SOUND.findings, blue))) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding"),
+    [
+        ({"when": None}, "nothing brings it up: give when, dose or a presentation"),
+        ({"effects": ()}, "no effect and no presentation has it, so it never counts"),
+        ({"prevalence": None, "prevalence_reference": ""}, "a person who is not sure needs a prevalence"),
+        ({"prevalence": None, "prevalence_reference": "", "effects": (), "of": ("stated", "unfound")}, ""),
+        ({"when": None, "of": ("stated",)}, "nobody states it, so its effects never count"),
+        ({"when": None, "of": ("stated",), "effects": ()}, ""),
+        ({"dose": SOUND.contributors[1].dose}, "give when or dose, not both"),
+    ],
+)
+def test_a_contributor_needs_a_way_to_count(changes: dict[str, Any], finding: str) -> None:
+    """Protects against a cause that no answer could ever bring up, and against numbers that never count."""
+    apart = {key: changes[key] for key in ("effects", "of") if key in changes}
+    own = {key: value for key, value in changes.items() if key not in apart}
+    knowledge = changed(SOUND, "contributors.0", dataclasses.replace(SOUND.contributors[0], **own))
+    # the third contributor is left without a presentation, and is no matter here
+    knowledge = dataclasses.replace(knowledge, effects=(*apart.get("effects", SOUND.effects[:1]), SOUND.effects[1]))
+    knowledge = changed(knowledge, "presentations.0.of", apart.get("of", ("unfound",)))
+    found = [fault for fault in check_knowledge(knowledge) if not fault.startswith("contributor unfound")]
+    assert found == ([f"contributor stated: {finding}"] if finding else [])
 
 
 @pytest.mark.parametrize(("path", "where"), CITATIONS.items())

@@ -25,7 +25,7 @@ FREQUENT_NIGHTS: Final = 5
 """Nights a month from which the survey counts cramps as frequent (grandner2017)."""
 
 EXERCISE_TIMES: Final = ("exercise", "after_exercise")
-REST_TIMES: Final = ("night", "rest", "after_exercise", "walking", "standing", "dialysis")
+REST_TIMES: Final = ("night", "rest", "walking", "standing", "dialysis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,12 @@ def _applicable_effect(
         for effect in knowledge.effects_by_contributor[contributor.id]
         if effect.setting in fitting and (effect.when is None or effect.when.holds(profile) is True)
     ]
+    # the narrowest, then that of the same frequency; of one for night and one for sport the larger counts
     candidates.sort(
         key=lambda effect: (
             -(effect.when.narrowness if effect.when else 0),
-            fitting.index(effect.setting),
             effect.frequency != frequency,
+            -effect.value,
         )
     )
     return candidates[0] if candidates else None

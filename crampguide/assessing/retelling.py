@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.known import known_exposures
 from crampguide.assessing.likeness import look
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crampguide.assessing.profile import Profile
     from crampguide.knowledge.records import Knowledge
 
-EVERYWHERE = frozenset({"when", "nights_a_month"})
+EVERYWHERE: Final = frozenset({"when", "nights_a_month"})
 """Questions that decide which evidence fits, for all contributors that are there."""
 
 Weights = dict[str, float]

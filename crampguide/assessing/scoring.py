@@ -14,8 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crampguide.assessing.drawing import draw_shares
+from crampguide.assessing.known import known_exposures
 from crampguide.assessing.likeness import look
-from crampguide.assessing.weighing import weigh
+from crampguide.assessing.weighing import find, join, stated
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -75,6 +76,7 @@ class Score:
     """All contributions and what has no cause found; every share is in [0-1], together 1.
 
     Causes come first, the largest share ahead, what follows from another beside it; then background such as age.
+    ``unstudied`` holds contributors that the person states, but that were studied in another kind of cramp only.
     """
 
     contributions: tuple[Contribution, ...]
@@ -82,6 +84,7 @@ class Score:
     unexplained_low: float
     unexplained_high: float
     relative_risk: float
+    unstudied: tuple[str, ...] = ()
 
 
 def score(knowledge: Knowledge, profile: Profile) -> Score:
@@ -106,7 +109,9 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
     ('laba', 0.59)
     """
     likeness = look(knowledge.signs, profile)
-    weighed = weigh(knowledge, profile, likeness)
+    known = known_exposures(knowledge, profile)
+    found = find(knowledge, profile, likeness, stated(known))
+    weighed = join(knowledge, known, found)
     shares, unexplained = draw_shares(weighed, likeness)
     there = {one.contributor.id for one in weighed}
     told = zip(weighed, shares, strict=True)
@@ -116,6 +121,13 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
         unexplained_low=unexplained.low,
         unexplained_high=unexplained.high,
         relative_risk=1 / unexplained.share,
+        unstudied=tuple(
+            one.contributor.id
+            for one in known.values()
+            if one.effect is None
+            and one.contributor.id not in found
+            and knowledge.effects_by_contributor[one.contributor.id]
+        ),
     )
 
 

@@ -74,7 +74,7 @@ def what_counts(known: float, found: float) -> float:
     return found if found > OUTWEIGHS * known else known
 
 
-def weigh(knowledge: Knowledge, profile: Profile, likeness: Likeness | None = None) -> list[Weighed]:
+def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
     """Return the weight of every contributor that the answers speak for, without its uncertainty.
 
     Parameters
@@ -82,8 +82,6 @@ def weigh(knowledge: Knowledge, profile: Profile, likeness: Likeness | None = No
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
-    likeness : Likeness, optional
-        How much these cramps look like each presentation, where that is known already.
 
     Returns
     -------
@@ -91,7 +89,7 @@ def weigh(knowledge: Knowledge, profile: Profile, likeness: Likeness | None = No
         In file order; every weight is above 0 and not negligible.
     """
     known = known_exposures(knowledge, profile)
-    found = find(knowledge, profile, likeness or look(knowledge.signs, profile), stated(known))
+    found = find(knowledge, profile, look(knowledge.signs, profile), stated(known))
     return join(knowledge, known, found)
 
 

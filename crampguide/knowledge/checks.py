@@ -6,9 +6,10 @@ Each finding is one sentence that names the record and says what is wrong.
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from crampguide.knowledge.dangers import LEVELS
+from crampguide.knowledge.presentation_checks import check_presentations
 from crampguide.knowledge.rule_checks import check_rules
 from crampguide.knowledge.text_checks import check_texts
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from crampguide.knowledge.records import Contributor, Effect, Knowledge
     from crampguide.knowledge.rules import Rule, Term
-
-AGE: Final = "age"
-"""The one dose that may be a clue too: nobody can have more of it, and many illnesses depend on it."""
 
 
 def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
@@ -40,34 +38,36 @@ def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
     >>> check_knowledge(load_knowledge())
     ()
     """
-    checks = (check_texts, _contributors, _effects, _ties, _clues, _baselines, _dangers, check_rules)
+    checks = (check_texts, _contributors, _effects, _ties, check_presentations, _baselines, _dangers, check_rules)
     return tuple(finding for check in checks for finding in check(knowledge))
 
 
 def _contributors(knowledge: Knowledge) -> Iterator[str]:
     for contributor in knowledge.contributors:
         where = f"contributor {contributor.id}"
-        if sum(way is not None for way in (contributor.when, contributor.dose, contributor.prior)) != 1:
-            yield f"{where}: give exactly one of when, dose and prior"
-        if not knowledge.effects_by_contributor[contributor.id]:
-            yield f"{where}: no effect has it"
-        yield from _probabilities(contributor, where)
+        is_stated = contributor.when is not None or contributor.dose is not None
+        is_shown = bool(knowledge.presentations_by_contributor[contributor.id])
+        has_effect = bool(knowledge.effects_by_contributor[contributor.id])
+        if contributor.when is not None and contributor.dose is not None:
+            yield f"{where}: give when or dose, not both"
+        if not is_stated and not is_shown:
+            yield f"{where}: nothing brings it up: give when, dose or a presentation"
+        elif not has_effect and not is_shown:
+            yield f"{where}: no effect and no presentation has it, so it never counts"
+        elif not is_stated and has_effect:
+            yield f"{where}: nobody states it, so its effects never count"
+        if is_stated and has_effect and contributor.prevalence is None:
+            yield f"{where}: a person who is not sure needs a prevalence"
+        yield from _prevalence(contributor, where)
         yield from _dose(knowledge, contributor, where)
-        if contributor.prior is not None and not knowledge.clues_by_contributor[contributor.id]:
-            yield f"{where}: an illness not yet found needs a clue"
 
 
-def _probabilities(contributor: Contributor, where: str) -> Iterator[str]:
-    for name, value, reference in (
-        ("prevalence", contributor.prevalence, contributor.prevalence_reference),
-        ("prior", contributor.prior, contributor.prior_reference),
-    ):
-        if value is not None and not 0 < value < 1:
-            yield f"{where}: {name} {value} is not between 0 and 1"
-        if (value is None) != (not reference):
-            yield f"{where}: {name} and {name}_reference go together"
-    if contributor.prior is None and contributor.prevalence is None:
-        yield f"{where}: a person who is not sure needs a prevalence"
+def _prevalence(contributor: Contributor, where: str) -> Iterator[str]:
+    prevalence = contributor.prevalence
+    if prevalence is not None and not 0 < prevalence < 1:
+        yield f"{where}: prevalence {prevalence} is not between 0 and 1"
+    if (prevalence is None) != (not contributor.prevalence_reference):
+        yield f"{where}: prevalence and prevalence_reference go together"
 
 
 def _dose(knowledge: Knowledge, contributor: Contributor, where: str) -> Iterator[str]:
@@ -100,23 +100,6 @@ def _comparator(effect: Effect, where: str) -> Iterator[str]:
         yield f"{where}: an odds ratio needs a comparator_risk, and nothing else takes one"
     elif effect.comparator_risk is not None and not 0 < effect.comparator_risk < 1:
         yield f"{where}: comparator_risk {effect.comparator_risk} is not between 0 and 1"
-
-
-def _clues(knowledge: Knowledge) -> Iterator[str]:
-    doses = {c.dose.question: c.id for c in knowledge.contributors if c.dose}
-    for clue in knowledge.clues:
-        where = f"clue {clue.id}"
-        contributor = knowledge.contributor_by_id.get(clue.contributor)
-        if contributor is None or contributor.prior is None:
-            yield f"{where}: {clue.contributor!r} is no illness that can be unfound"
-        if not 1 <= clue.low <= clue.ratio <= clue.high or clue.low == clue.high:
-            yield f"{where}: low, ratio and high are not in order from 1 up"
-        if not 0 < clue.ratio_absent <= 1:
-            yield f"{where}: ratio_absent {clue.ratio_absent} is not above 0 and at most 1"
-        for term in clue.when.terms():
-            if term.question in doses and term.question != AGE:
-                dosed = doses[term.question]
-                yield f"{where}: {term.question} is the dose of {dosed}; more of it must not lower that share"
 
 
 def _baselines(knowledge: Knowledge) -> Iterator[str]:

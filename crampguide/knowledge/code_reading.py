@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 NAMED: Final = {
     ("assessing/assessment.py", "DANGER"): "question",
-    ("assessing/changes.py", "EVERYWHERE"): "question",
-    ("assessing/scoring.py", "EXERCISE_TIMES"): "option of when",
-    ("assessing/scoring.py", "REST_TIMES"): "option of when",
-    ("knowledge/checks.py", "AGE"): "question",
+    ("assessing/known.py", "EXERCISE_TIMES"): "option of when",
+    ("assessing/known.py", "REST_TIMES"): "option of when",
+    ("assessing/retelling.py", "EVERYWHERE"): "question",
+    ("knowledge/presentations.py", "RISKS"): "question",
     ("serving/server.py", "FIRST_RELIEF"): "advice",
     ("widgets/form.py", "ALWAYS_OPEN"): "section",
     ("workshop/session.py", "TAKE_HOME"): "advice",

@@ -78,6 +78,17 @@ class Finding:
         return next(self.when.terms()).verb == "has"
 
     @cached_property
+    def boxes(self) -> tuple[str, ...]:
+        """The findings of its boxes one by one, such as "medicines has statin"; none for a choice or a number."""
+        terms = self.when.terms() if self.is_box else ()
+        return tuple(f"{term.question} has {option}" for term in terms for option in term.options)
+
+    @cached_property
+    def box(self) -> str:
+        """The box it is, or nothing where it joins several."""
+        return self.id if self.boxes == (self.id,) else ""
+
+    @cached_property
     def group(self) -> str:
         """What it counts together with."""
         return self.together or (self.id if self.is_box else self.question)
@@ -142,8 +153,8 @@ class Told(NamedTuple):
 class Signs:
     """Presentations laid out by group of findings, so that an answer leads straight to what it changes.
 
-    All numbers are places in lists. For each group of findings: ``members``; ``boxes``, those of them that are boxes to
-    tick; ``naming``, the presentations that name it with their signs; ``spoken_in``, only which they are; ``heard``,
+    All numbers are places in lists. For each group of findings: ``members``; ``boxes``, those of them that are one
+    box to tick; ``naming``, the presentations that name it with their signs; ``spoken_in``, only which they are; ``heard``,
     what it said before, by its state. For each presentation: ``own``, its signs by group. For each answer:
     ``by_answer``, the findings that it decides, and ``needing``, the presentations that need it.
     """
@@ -184,7 +195,7 @@ def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ..
         presentations=presentations,
         group_of=group_of,
         members=tuple(map(tuple, members)),
-        boxes=tuple(tuple(place for place in own if findings[place].is_box) for own in members),
+        boxes=tuple(tuple(place for place in own if findings[place].box) for own in members),
         naming=tuple(map(tuple, naming)),
         own=tuple(tuple(groups.values()) for groups in own),
         by_question=places_of([(finding.question,) for finding in findings]),
@@ -198,10 +209,14 @@ def _by_group(
     one: Presentation, findings: tuple[Finding, ...], group_of: tuple[int, ...]
 ) -> dict[int, tuple[Sign, ...]]:
     of_100 = {finding.id: RARE for finding in findings if finding.alarming and one.harmless} | dict(one.bands())
+    # a box in a line that joins several is named, too, though it says nothing more on its own
+    joined = {box for finding in findings if finding.id in of_100 for box in finding.boxes}
     found: dict[int, list[Sign]] = {}
     for place, finding in enumerate(findings):
         if finding.id in of_100:
             found.setdefault(group_of[place], []).append(_sign(place, finding, of_100[finding.id]))
+        elif finding.id in joined:
+            found.setdefault(group_of[place], []).append(Sign(place, 0.0, 0.0, evokes=False))
     return {group: tuple(signs) for group, signs in found.items()}
 
 
@@ -214,9 +229,7 @@ def _sign(place: int, finding: Finding, with_cause: float) -> Sign:
 def _answers(rule: Rule) -> list[tuple[str, str | None]]:
     """Return the answers that decide a rule: boxes one by one, a choice or a number as a whole."""
     return [
-        (term.question, option)
-        for term in rule.terms()
-        for option in (term.options if term.verb == "has" else (None,))
+        (term.question, option) for term in rule.terms() for option in (term.options if term.verb == "has" else (None,))
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from crampguide.knowledge.presentation_checks import rules_of_findings
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 from crampguide.knowledge.wording import placeholders
 
@@ -101,7 +102,7 @@ def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
     """Yield every rule with the record it stands in."""
     yield from ((f"question {question.id}", question.skip_if) for question in knowledge.questions if question.skip_if)
     for contributor in knowledge.contributors:
-        gates = (contributor.when, contributor.only_if, contributor.unless)
+        gates = (contributor.when, contributor.unless)
         yield from ((f"contributor {contributor.id}", rule) for rule in gates if rule)
     for advice in knowledge.advice:
         yield from ((f"advice {advice.id} caution", caution.when) for caution in advice.cautions)
@@ -110,10 +111,11 @@ def _all_rules(knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
         yield from ((f"danger {danger.id} needs", rule) for rule in danger.needs)
         yield from ((f"danger {danger.id} action", action.when) for action in danger.actions if action.when)
         yield from ((f"danger {danger.id} finding {n}", one.when) for n, one in enumerate(danger.findings, 1))
+    yield from ((f"presentation {one.id} needs", one.needs) for one in knowledge.presentations if one.needs)
+    yield from rules_of_findings(knowledge)
     for kind, records in (
         ("clash", knowledge.clashes),
         ("effect", knowledge.effects),
-        ("clue", knowledge.clues),
         ("advice", knowledge.advice),
         ("look-alike", knowledge.look_alikes),
         ("claim", knowledge.claims),

@@ -62,6 +62,7 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every record with the citation keys it names."""
     for kind, several in (
         ("contributor", knowledge.contributors),
+        ("presentation", knowledge.presentations),
         ("danger", knowledge.dangers),
         ("advice", knowledge.advice),
         ("look-alike", knowledge.look_alikes),
@@ -72,13 +73,13 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("clash", knowledge.clashes),
         ("country", knowledge.countries),
         ("effect", knowledge.effects),
-        ("clue", knowledge.clues),
+        ("finding", knowledge.findings),
         ("baseline", knowledge.baselines),
     ):
         yield from ((f"{kind} {record.id}", (record.reference,)) for record in single)
     for contributor in knowledge.contributors:
-        sources = {"prevalence": contributor.prevalence_reference, "prior": contributor.prior_reference}
-        yield from ((f"contributor {contributor.id} {name}", (key,)) for name, key in sources.items() if key)
+        if contributor.prevalence_reference:
+            yield f"contributor {contributor.id} prevalence", (contributor.prevalence_reference,)
     for advice in knowledge.advice:
         if advice.counts:
             yield f"advice {advice.id} counts", (advice.counts.reference,)

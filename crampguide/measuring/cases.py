@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.scoring import Contribution
     from crampguide.knowledge.records import Knowledge
 
 NO_CAUSE: Final = "idiopathic"
@@ -29,6 +30,9 @@ NO_CAUSE: Final = "idiopathic"
 
 FILE: Final = "cases.toml"
 RANKS: Final = 3
+
+NOTES: Final = ("cases_fitted", "cases_picked", "cases_blind")
+"""The sentences of ``data/wording.toml`` that say what the cases were used for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +73,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResult:
-    """What the guide says of a case: its level, its first groups, and how they compare."""
+    """What the guide says of a case: its level, its first groups, and how they compare.
+
+    ``shares`` holds each group of causes that is told with its share [0-1]; ``unexplained`` [0-1] has no cause found.
+    """
 
     case: Case
     level: Level
     groups: tuple[str, ...]
+    shares: tuple[tuple[str, float], ...]
+    unexplained: float
     is_first: bool
     is_among_first: bool
     is_first_or_secondary: bool
@@ -150,7 +159,8 @@ def run_case(knowledge: Knowledge, case: Case) -> CaseResult:
     "No specific cause" takes no rank, unless that is what was established: then it must lead.
     """
     assessment = assess_profile(knowledge, case.profile)
-    groups = tuple(dict.fromkeys(c.group for c in assessment.score.contributions))[:RANKS]
+    shares = _group_shares(assessment.score.contributions)
+    groups = tuple(shares)[:RANKS]
     accepted = {case.group, *case.secondary}
     first = {case.group} & set(groups[:1])
     first_or_secondary, among_or_secondary = accepted & set(groups[:1]), accepted & set(groups)
@@ -159,11 +169,21 @@ def run_case(knowledge: Knowledge, case: Case) -> CaseResult:
         case=case,
         level=assessment.level,
         groups=groups,
+        shares=tuple(shares.items()),
+        unexplained=assessment.score.unexplained,
         is_first=no_cause or bool(first),
         is_among_first=no_cause or case.group in groups,
         is_first_or_secondary=no_cause or bool(first_or_secondary),
         is_among_first_or_secondary=no_cause or bool(among_or_secondary),
     )
+
+
+def _group_shares(contributions: Iterable[Contribution]) -> dict[str, float]:
+    """Add up the shares of each group, in the order in which the groups are told."""
+    shares: dict[str, float] = {}
+    for one in contributions:
+        shares[one.group] = shares.get(one.group, 0.0) + one.share
+    return shares
 
 
 def _no_cause_leads(assessment: Assessment) -> bool:
@@ -201,27 +221,6 @@ def run_cases(knowledge: Knowledge, cases: Iterable[Case]) -> list[CaseResult]:
     return [run_case(knowledge, case) for case in cases]
 
 
-class GroupCount(NamedTuple):
-    """How the cases of one established group did [count]."""
-
-    group: str
-    cases: int
-    first: int
-    among_first: int
-    accepted: int
-    under: int
-
-
-def group_counts(results: list[CaseResult]) -> list[GroupCount]:
-    """Count by established group, in alphabetical order."""
-    found = []
-    for group in sorted({result.case.group for result in results}):
-        own = [result for result in results if result.case.group == group]
-        counted = ("is_first", "is_among_first", "is_accepted", "is_under")
-        found.append(GroupCount(group, len(own), *(sum(getattr(r, what) for r in own) for what in counted)))
-    return found
-
-
 class Rate(NamedTuple):
     """How many of some people met one test, with the Wilson interval of their proportion [0-1]."""
 
@@ -235,6 +234,36 @@ class Rate(NamedTuple):
 def rate(name: str, hits: list[bool]) -> Rate:
     """Count who met a test."""
     return Rate(name, sum(hits), len(hits), *wilson_interval(sum(hits), len(hits)))
+
+
+class Count(NamedTuple):
+    """How some of the cases did: those of one established group, or those whose cause is equally certain [count]."""
+
+    id: str
+    cases: int
+    first: Rate
+    among_first: Rate
+    accepted: int
+    under: int
+
+
+def counts_by(results: list[CaseResult], what: Literal["group", "certainty"]) -> list[Count]:
+    """Count by established group, or by how certain the cause is; most cases first."""
+    by: dict[str, list[CaseResult]] = {}
+    for result in results:
+        by.setdefault(getattr(result.case, what), []).append(result)
+    found = [
+        Count(
+            name,
+            len(own),
+            rate("first", [result.is_first for result in own]),
+            rate("among", [result.is_among_first for result in own]),
+            sum(result.is_accepted for result in own),
+            sum(result.is_under for result in own),
+        )
+        for name, own in by.items()
+    ]
+    return sorted(found, key=lambda one: (-one.cases, one.id))
 
 
 TOTALS: Final = {
@@ -272,44 +301,3 @@ def totals(results: list[CaseResult]) -> list[Rate]:
 def misses(results: list[CaseResult]) -> list[CaseResult]:
     """Return the cases whose group is not among the first three, or whose level is not accepted."""
     return [result for result in results if not result.is_among_first or not result.is_accepted]
-
-
-def scoreboard(knowledge: Knowledge, cases: Iterable[Case]) -> str:
-    """Return the results of all cases as a plain table, by group, in all, and the misses by name.
-
-    Parameters
-    ----------
-    knowledge : Knowledge
-    cases : iterable of Case
-
-    Returns
-    -------
-    str
-        A line a case, a line a group, the totals with Wilson intervals, and the known misses.
-    """
-    results = run_cases(knowledge, cases)
-    lines = [f"{'case':6}{'established':18}{'guide, first three groups':46}{'rank':6}{'level':12}{'accepted levels'}"]
-    lines += [_case_line(result) for result in results]
-    lines += ["", f"{'established':18}{'cases':>6}{'first':>6}{'among three':>12}{'level accepted':>15}{'under':>6}"]
-    lines += [
-        f"{row.group:18}{row.cases:>6}{row.first:>6}{row.among_first:>12}{row.accepted:>15}{row.under:>6}"
-        for row in group_counts(results)
-    ]
-    lines += [
-        "",
-        *(
-            f"{TOTALS[t.id]}: {t.hits} of {t.of} ({100 * t.low:.0f} to {100 * t.high:.0f} of 100)"
-            for t in totals(results)
-        ),
-    ]
-    lines += ["", "Known misses:"]
-    lines += [f"{r.case.id}: {r.case.summary} Found: {r.case.group}." for r in misses(results)]
-    return "\n".join(lines)
-
-
-def _case_line(result: CaseResult) -> str:
-    mark = "first" if result.is_first else "among" if result.is_among_first else "miss"
-    fit = " (under)" if result.is_under else " (over)" if result.is_over else ""
-    case = result.case
-    head = f"{case.id:6}{case.group:18}{', '.join(result.groups) or '-':46}{mark:6}{result.level:12}"
-    return f"{head}{', '.join(case.levels)}{fit}"

@@ -10,12 +10,88 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crampguide.assessing.assessment import assess_profile
+from crampguide.assessing.likeness import UNNAMED, look
+from crampguide.assessing.weighing import weigh
 
 if TYPE_CHECKING:
     from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.likeness import Likeness, Speaks
     from crampguide.assessing.profile import Profile
     from crampguide.assessing.scoring import Contribution
+    from crampguide.assessing.weighing import Weighed
+    from crampguide.knowledge.presentations import Presentation
     from crampguide.knowledge.records import Effect, Knowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """How the weight of one presentation comes about.
+
+    ``product`` [ratio] is that of the ratios of the findings in ``speaks``; ``unnamed`` counts the groups of findings
+    that are ticked and fit nothing in it, which together give ``leak`` [ratio]. ``weight`` [odds] is prior times
+    ``fit``, over the same of plain cramps. ``contributor`` is empty for plain cramps; ``known`` [-] is what the person
+    states gives that contributor, and ``counts`` whether the signs count, and not the number from a study.
+    """
+
+    contributor: str
+    presentation: Presentation
+    speaks: tuple[Speaks, ...]
+    product: float
+    unnamed: int
+    leak: float
+    fit: float
+    weight: float
+    known: float = 0.0
+    counts: bool = True
+
+
+def work_through(knowledge: Knowledge, profile: Profile) -> tuple[Worked, ...]:
+    """Return how each weight that is found from signs comes about, and that of plain cramps.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+    profile : Profile
+        Answers that have been checked.
+
+    Returns
+    -------
+    tuple of Worked
+        The contributor with the largest weight first, each with its presentations, then those of plain cramps, whose
+        weights add up to 1.
+
+    Examples
+    --------
+    >>> from crampguide import Profile
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> worked = work_through(load_knowledge(), Profile(body=["thirst", "much_urine"]))
+    >>> worked[0].contributor, [said.finding.id for said in worked[0].speaks]
+    ('high_sugar_unfound', ['body has much_urine'])
+    >>> round(sum(one.weight for one in worked if not one.contributor), 9)
+    1.0
+    """
+    likeness = look(knowledge.signs, profile)
+    weighed = sorted(weigh(knowledge, profile), key=lambda one: -one.found_weight)
+    found = [_worked(likeness, found.place, one) for one in weighed for found in one.found]
+    plain = (_worked(likeness, place) for place in likeness.signs.plain if likeness.is_open[place])
+    return (*found, *sorted(plain, key=lambda one: -one.weight))
+
+
+def _worked(likeness: Likeness, place: int, of: Weighed | None = None) -> Worked:
+    speaks, tally = likeness.speaking(place), likeness.tally
+    unnamed = tally.there - tally.named[place]
+    return Worked(
+        contributor=of.contributor.id if of else "",
+        presentation=likeness.signs.presentations[place],
+        speaks=speaks,
+        product=math.exp(sum(said.log_ratio for said in speaks)),
+        unnamed=unnamed,
+        leak=math.exp(UNNAMED * unnamed),
+        fit=likeness.fit(place),
+        weight=likeness.weight(place),
+        known=of.known_weight if of else 0.0,
+        counts=of is None or of.is_found,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +155,8 @@ def with_ratio(knowledge: Knowledge, effect: str, ratio: float) -> Knowledge:
 def swings(knowledge: Knowledge, profile: Profile) -> tuple[Swing, ...]:
     """Put each effect that counts for a person to the ends of its interval, one at a time.
 
+    What is found from signs has no effect, so nothing is moved there.
+
     Parameters
     ----------
     knowledge : Knowledge
@@ -100,6 +178,8 @@ def swings(knowledge: Knowledge, profile: Profile) -> tuple[Swing, ...]:
     found = []
     for contribution in assess_profile(knowledge, profile).score.contributions:
         effect = contribution.effect
+        if effect is None:
+            continue
         ends = [_with_bound(knowledge, profile, effect, bound) for bound in (effect.low, effect.high)]
         (low_share, low_first), (high_share, high_first) = (_told(end, contribution) for end in ends)
         found.append(

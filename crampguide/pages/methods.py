@@ -10,15 +10,19 @@ from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.profile import Profile
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import say
+from crampguide.measuring.calibration import calibrate, told_groups
 from crampguide.measuring.cases import load_cases, run_cases
 from crampguide.measuring.sensitivity import swings, with_ratio
 from crampguide.measuring.stories import load_stories, run_stories
 from crampguide.measuring.survey import load_survey
+from crampguide.telling.charts.calibration import calibration_figure, calibration_in_words
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.charts.survey import baseline_figure, tenths_figure
 from crampguide.telling.explanation import explain
 from crampguide.telling.methods import (
     baseline_html,
+    calibration_html,
+    calibration_intro_html,
     cases_html,
     change_intro_html,
     changed_html,
@@ -46,7 +50,7 @@ EXAMPLE: Final[dict[str, Any]] = {
     "medicines": ["thiazide", "laba"],
     "body": ["thirst", "much_urine"],
 }
-"""An invented person with a stated illness, medicines, and clues to an illness not found."""
+"""An invented person with a stated illness, medicines, and signs of an illness not found."""
 
 LARGEST_RATIO: Final = 100.0
 SMALLEST_RATIO: Final = 0.1
@@ -70,7 +74,7 @@ class MethodsPage:
     def __init__(self, knowledge: Knowledge, profile: Profile) -> None:
         self.knowledge, self.profile = knowledge, profile
         self._before = assess_profile(knowledge, profile)
-        effects = [contribution.effect for contribution in self._before.score.contributions]
+        effects = [one.effect for one in self._before.score.contributions if one.effect]
         self._ratios = {effect.id: effect.value for effect in effects}
         self._effect = widgets.Dropdown(
             options=[(f"{knowledge.contributor_by_id[e.contributor].name}: {e.id}", e.id) for e in effects],
@@ -97,6 +101,7 @@ class MethodsPage:
     def _parts(self) -> list[widgets.Widget]:
         knowledge, wording, survey = self.knowledge, self.knowledge.wording, load_survey()
         results = run_cases(knowledge, load_cases())
+        bands = calibrate(told_groups(results))
         return [
             HtmlView(regions=[("equation", equation_html(wording)), ("sum", sum_html(knowledge, self._before))]),
             ChartView(**self._drawn(self._before)),
@@ -109,6 +114,13 @@ class MethodsPage:
                     ("swings", swings_html(knowledge, swings(knowledge, self.profile))),
                     ("triage", triage_html(wording, run_stories(knowledge, load_stories()))),
                     ("cases", cases_html(wording, results)),
+                    ("calibration_intro", calibration_intro_html(wording)),
+                ]
+            ),
+            ChartView(figure=calibration_figure(bands, wording), label=calibration_in_words(bands, wording)),
+            HtmlView(
+                regions=[
+                    ("calibration", calibration_html(wording, results)),
                     ("survey", survey_html(wording, survey)),
                 ]
             ),

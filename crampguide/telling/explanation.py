@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.assessment import DANGER, WORTH_ASKING_SHARE
+from crampguide.assessing.known import settings
 from crampguide.assessing.profile import is_asked
 from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.dangers import LEVELS
@@ -93,6 +94,7 @@ class Explanation:
     progress: str
     lead: str
     how_common: str
+    unstudied: str = ""
 
     @property
     def shows_shares(self) -> bool:
@@ -149,6 +151,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         progress=_progress(knowledge, assessment),
         lead=lead,
         how_common=_how_common(knowledge, assessment),
+        unstudied=_unstudied(knowledge, assessment),
     )
 
 
@@ -318,7 +321,8 @@ def against(knowledge: Knowledge, assessment: Assessment, contribution: Contribu
         term = next(one.finding.when.terms())
         question = knowledge.question_by_id[term.question]
         if one.is_there or not one.finding.is_box:
-            pairs = one.finding.when.support(assessment.profile) or ((term.question, assessment.profile.choice(term.question)),)
+            given = assessment.profile.choice(term.question)
+            pairs = one.finding.when.support(assessment.profile) or ((term.question, given),)
             texts += [answer_text(question, option, assessment.profile, knowledge.wording) for _, option in pairs]
         else:
             boxes = joined(option.text for option in question.options if option.id in term.options)
@@ -371,6 +375,15 @@ def _how_common(knowledge: Knowledge, assessment: Assessment) -> str:
         range=range_of_100(any_night.low, any_night.high, knowledge.wording),
         frequent=count_of_100(frequent.value),
     )
+
+
+def _unstudied(knowledge: Knowledge, assessment: Assessment) -> str:
+    """Return what the person told that no study of this kind of cramp looked at, or nothing."""
+    told = assessment.score.unstudied
+    if not told:
+        return ""
+    key = "unstudied_sport" if settings(assessment.profile) == ("exercise",) else "unstudied_rest"
+    return say(knowledge.wording, key, names=joined(knowledge.contributor_by_id[one].name for one in told))
 
 
 def _progress(knowledge: Knowledge, assessment: Assessment) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.effect_sizes import DRAWS
+from crampguide.assessing.likeness import DAMPING, UNNAMED
+from crampguide.assessing.weighing import OUTWEIGHS
 from crampguide.knowledge.wording import count_of_100, range_of_100, say
-from crampguide.measuring.cases import group_counts, misses, totals
+from crampguide.measuring.calibration import FEW, calibrate, told_groups, told_no_cause, unnamed, widest
+from crampguide.measuring.cases import NO_CAUSE, NOTES, counts_by, misses, totals
+from crampguide.measuring.sensitivity import work_through
 from crampguide.measuring.stories import triage_rates
+from crampguide.telling.charts.calibration import calibration_in_words
 from crampguide.telling.charts.survey import age_band
 from crampguide.telling.markup import Html, element, fragment
 from crampguide.telling.parts import list_html, reference_html
@@ -17,69 +23,149 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.likeness import Speaks
+    from crampguide.assessing.profile import Profile
     from crampguide.assessing.scoring import Contribution
-    from crampguide.knowledge.records import Frequency, Knowledge
-    from crampguide.measuring.cases import CaseResult
-    from crampguide.measuring.sensitivity import Swing
+    from crampguide.knowledge.records import Effect, Frequency, Knowledge
+    from crampguide.measuring.calibration import Band
+    from crampguide.measuring.cases import CaseResult, Count, Rate
+    from crampguide.measuring.sensitivity import Swing, Worked
     from crampguide.measuring.stories import StoryResult
     from crampguide.measuring.survey import SurveyFigures
 
-STEPS: Final = 5
+STEPS: Final = 9
 LIMITS: Final = 6
 """How many sentences of ``data/wording.toml`` explain the equation, and its limits."""
 
+CERTAINTIES: Final = {
+    "confirmed": "cases_confirmed",
+    "diagnosis_told_by_patient": "cases_diagnosis_told",
+    "group_level": "cases_group_level",
+    "intended_answer": "cases_intended",
+    "opinion": "cases_opinion",
+    "possible": "cases_possible",
+    "probable": "cases_probable",
+    "stated": "cases_stated",
+    "stated_by_clinician": "cases_stated_clinician",
+    "stated_by_patient": "cases_stated_patient",
+    "stated_with_reasons": "cases_stated_reasons",
+}
+"""The sentences that say how certain the cause of a case is."""
+
+SMALLEST_WEIGHT: Final = 0.001
+"""Weight [odds] below which a presentation gets no row."""
+
+FORMULAS: Final = (
+    "known: weight = p × (RR − 1)",  # noqa: RUF001 - real signs for readers
+    f"found: fit = (all ratios × {math.exp(UNNAMED):g} for each group left over) to the power of {DAMPING}",  # noqa: RUF001
+    "found: weight = start × fit / (sum of start × fit of plain cramps)",  # noqa: RUF001
+    "share = weight / (1 + sum of all weights)",
+)
+
 
 def equation_html(wording: Mapping[str, str]) -> Html:
-    """Return the equation, in words and as a formula."""
-    steps = (element("li", say(wording, f"methods_step_{step}")) for step in range(1, STEPS + 1))
-    formula = "share = p × (RR − 1) / (1 + sum of all p × (RR − 1))"  # noqa: RUF001 - real signs for readers
+    """Return the equation, in words and as formulas."""
+    numbers = {"damping": DAMPING, "leak": f"{math.exp(UNNAMED):g}", "outweighs": f"{OUTWEIGHS:g}"}
+    steps = (element("li", say(wording, f"methods_step_{step}", **numbers)) for step in range(1, STEPS + 1))
     return fragment(
         element("h2", say(wording, "methods_equation")),
         element("ol", *steps),
-        element("p", element("code", formula)),
+        element("p", element("code", fragment(*FORMULAS, between=element("br")))),
     )
 
 
 def sum_html(knowledge: Knowledge, assessment: Assessment) -> Html:
-    """Return the sum of one person as a table, a row a contributor, from the published number to the share."""
-    wording, score = knowledge.wording, assessment.score
-    rows = [_sum_row(knowledge, contribution, score.relative_risk) for contribution in score.contributions]
-    rest = [say(wording, "no_cause_name"), "", "", "", "", "1", f"1 / {score.relative_risk:.3g}"]
-    interval = range_of_100(score.unexplained_low, score.unexplained_high, wording)
-    rows.append([*rest, count_of_100(score.unexplained), interval, "", "", ""])
-    columns = ("cause", "published", "rr", "p", "e", "w", "sum", "count", "range", "first", "line", "source")
+    """Return the sum of one person as tables: what is known, what was found from signs, and the shares of both."""
+    wording, contributions = knowledge.wording, assessment.score.contributions
+    known = [_known_row(knowledge, one, one.effect) for one in contributions if one.effect]
+    columns = ("cause", "published", "rr", "p", "e", "w", "line", "source")
     return fragment(
         element("h2", say(wording, "methods_sum")),
         element("p", say(wording, "methods_sum_intro", draws=DRAWS)),
-        _table(wording, columns, rows),
+        element("h3", say(wording, "methods_known")),
+        _table(wording, columns, known) if known else element("p", say(wording, "methods_known_none")),
+        element("h3", say(wording, "methods_found")),
+        element("p", say(wording, "methods_found_intro", least=f"{SMALLEST_WEIGHT:g}")),
+        _found_html(knowledge, assessment.profile),
+        element("h3", say(wording, "methods_shares")),
+        _shares_html(knowledge, assessment),
     )
 
 
-def _sum_row(knowledge: Knowledge, contribution: Contribution, total: float) -> list[str]:
-    effect, wording = contribution.effect, knowledge.wording
-    weight = contribution.probability * contribution.excess
+def _known_row(knowledge: Knowledge, contribution: Contribution, effect: Effect) -> list[str]:
+    wording = knowledge.wording
     published = f"{effect.value:.3g} ({effect.low:.3g}-{effect.high:.3g}), {say(wording, f'measure_{effect.measure}')}"
     if effect.comparator_risk is not None:
         published += f"; {say(wording, 'methods_comparator', count=count_of_100(effect.comparator_risk))}"
     if contribution.units != 1:
         published += f"; {say(wording, 'methods_units', units=f'{contribution.units:.3g}')}"
-    contributor = knowledge.contributor_by_id[contribution.id]
-    numbers = (1 + contribution.excess, contribution.probability, contribution.excess, weight)
-    lines = [effect.id]
-    if contribution.clues and contributor.prior is not None:
-        lines.append(say(wording, "methods_prior", contributor=contributor.id, prior=f"{contributor.prior:.3g}"))
-    lines += [say(wording, "methods_clue", clue=clue.id, ratio=f"{clue.ratio:.3g}") for clue in contribution.clues]
+    numbers = (1 + contribution.excess, contribution.probability, contribution.excess, contribution.weight)
     return [
-        contributor.name,
+        _name(knowledge, contribution.id),
         published,
         *(f"{number:.3g}" for number in numbers),
-        f"{weight:.3g} / {total:.3g}",
-        count_of_100(contribution.share),
-        range_of_100(contribution.low, contribution.high, wording),
-        count_of_100(contribution.first),
-        ", ".join(lines),
+        effect.id,
         reference_html(knowledge.reference_by_id[effect.reference]),
     ]
+
+
+def _found_html(knowledge: Knowledge, profile: Profile) -> Html:
+    """Return how each weight from signs comes about, a row a presentation, and below them plain cramps."""
+    worked = (one for one in work_through(knowledge, profile) if one.weight >= SMALLEST_WEIGHT)
+    columns = ("cause", "line", "start", "findings", "product", "left_over", "power", "fit", "start_fit")
+    rows = [_found_row(knowledge, one, profile) for one in worked]
+    return _table(knowledge.wording, (*columns, "over_plain", "counts", "source"), rows)
+
+
+def _found_row(knowledge: Knowledge, one: Worked, profile: Profile) -> list[str]:
+    wording, shown = knowledge.wording, one.presentation
+    left_over = say(wording, "methods_left_over", count=one.unnamed, ratio=f"{one.leak:.3g}") if one.unnamed else "0"
+    if one.known:
+        counts = say(wording, "methods_outweighs" if one.counts else "methods_stands", known=f"{one.known:.3g}")
+    else:
+        counts = say(wording, "methods_counts")
+    return [
+        _name(knowledge, one.contributor) if one.contributor else say(wording, "methods_plain"),
+        shown.id,
+        f"{shown.prior:g}",
+        list_html(_said(wording, said, profile) for said in one.speaks),
+        f"{one.product:.3g}",
+        left_over,
+        str(DAMPING),
+        f"{one.fit:.3g}",
+        f"{shown.prior * one.fit:.3g}",
+        f"{one.weight:.3g}",
+        counts if one.contributor else "",
+        fragment(*(reference_html(knowledge.reference_by_id[key]) for key in shown.references), between="; "),
+    ]
+
+
+def _said(wording: Mapping[str, str], said: Speaks, profile: Profile) -> str:
+    """Return a finding with its ratio: there, not there, or not sure, which counts by half."""
+    key = "methods_absent" if not said.is_there else "methods_there"
+    if said.finding.when.holds(profile) is None:
+        key = "methods_unsure"
+    return say(wording, key, finding=said.finding.id, ratio=f"{math.exp(said.log_ratio):.3g}")
+
+
+def _shares_html(knowledge: Knowledge, assessment: Assessment) -> Html:
+    """Return the weights of both kinds, their sum, and the shares."""
+    wording, score = knowledge.wording, assessment.score
+    total = f"{score.relative_risk:.3g}"
+    rows = [
+        [
+            _name(knowledge, one.id),
+            f"{one.weight:.3g}",
+            f"{one.weight:.3g} / {total}",
+            count_of_100(one.share),
+            range_of_100(one.low, one.high, wording),
+            count_of_100(one.first),
+        ]
+        for one in score.contributions
+    ]
+    interval = range_of_100(score.unexplained_low, score.unexplained_high, wording)
+    rows.append([say(wording, "no_cause_name"), "1", f"1 / {total}", count_of_100(score.unexplained), interval, ""])
+    return _table(wording, ("cause", "w", "sum", "count", "range", "first"), rows)
 
 
 def swings_html(knowledge: Knowledge, found: Iterable[Swing]) -> Html:
@@ -127,7 +213,7 @@ def _name(knowledge: Knowledge, contributor: str) -> str:
 
 
 def cases_html(wording: Mapping[str, str], results: list[CaseResult]) -> Html:
-    """Return how the published cases did: in all, by group, and the misses by name."""
+    """Return how the published cases did: in all, by group, by how certain the cause is, and the misses by name."""
     total_rows = [
         [
             say(wording, f"cases_{total.id}"),
@@ -136,7 +222,8 @@ def cases_html(wording: Mapping[str, str], results: list[CaseResult]) -> Html:
         ]
         for total in totals(results)
     ]
-    group_rows = [[say(wording, f"group_{row.group}"), *map(str, row[1:])] for row in group_counts(results)]
+    groups = [(say(wording, f"group_{one.id}"), one) for one in counts_by(results, "group")]
+    certainties = [(say(wording, CERTAINTIES[one.id]), one) for one in counts_by(results, "certainty")]
     missed = (
         f"{result.case.id}: {result.case.summary} "
         + say(wording, "cases_found", group=say(wording, f"group_{result.case.group}"))
@@ -145,11 +232,73 @@ def cases_html(wording: Mapping[str, str], results: list[CaseResult]) -> Html:
     return fragment(
         element("h2", say(wording, "cases_title")),
         element("p", say(wording, "cases_intro")),
+        list_html(say(wording, note) for note in NOTES),
         _table(wording, ("test", "hits", "range"), total_rows),
-        _table(wording, ("group", "cases", "first_hits", "among_hits", "levels", "under"), group_rows),
+        _counts_html(wording, "group", groups),
+        _counts_html(wording, "certainty", certainties),
         element("h3", say(wording, "cases_missed")),
         list_html(missed),
     )
+
+
+def _counts_html(wording: Mapping[str, str], column: str, counts: Iterable[tuple[str, Count]]) -> Html:
+    rows = [
+        [
+            name,
+            str(one.cases),
+            *(_hits(wording, found) for found in (one.first, one.among_first)),
+            str(one.accepted),
+            str(one.under),
+        ]
+        for name, one in counts
+    ]
+    return _table(wording, (column, "cases", "first_hits", "among_hits", "levels", "under"), rows)
+
+
+def _hits(wording: Mapping[str, str], found: Rate) -> str:
+    """Return a count with the interval of its proportion."""
+    return say(wording, "cases_hits", hits=found.hits, range=range_of_100(found.low, found.high, wording))
+
+
+def calibration_html(wording: Mapping[str, str], results: list[CaseResult]) -> Html:
+    """Return how often what was told came true, in words and as tables: groups of causes, and no cause found."""
+    groups, no_cause = calibrate(told_groups(results)), calibrate(told_no_cause(results))
+    known = [result for result in results if result.case.group != NO_CAUSE]
+    columns = ("band", "told", "mean", "seen", "gap", "cause_hits", "either_hits")
+    return fragment(
+        element("p", calibration_in_words(groups, wording)),
+        element("p", _widest(wording, groups)),
+        element("p", say(wording, "calibration_unnamed", count=len(unnamed(results)), cases=len(known))),
+        _table(wording, columns, [_band_row(wording, band) for band in groups]),
+        element("h3", say(wording, "calibration_no_cause")),
+        element("p", say(wording, "calibration_no_cause_intro", count=len(results) - len(known), cases=len(results))),
+        element("p", _widest(wording, no_cause)),
+        _table(wording, columns, [_band_row(wording, band) for band in no_cause]),
+    )
+
+
+def calibration_intro_html(wording: Mapping[str, str]) -> Html:
+    """Return what stands above the chart of shares told and causes found."""
+    intro = element("p", say(wording, "calibration_intro"))
+    return fragment(element("h3", say(wording, "calibration_title")), intro)
+
+
+def _widest(wording: Mapping[str, str], bands: Iterable[Band]) -> str:
+    band = widest(bands)
+    told, seen = round(100 * band.told), round(100 * band.seen)
+    return say(wording, "calibration_gap", told=told, seen=seen, few=FEW)
+
+
+def _band_row(wording: Mapping[str, str], band: Band) -> list[str]:
+    return [
+        range_of_100(band.low, band.high, wording),
+        str(band.cause.of),
+        f"{100 * band.told:.1f}",
+        f"{100 * band.seen:.1f}",
+        f"{100 * band.gap:+.1f}",
+        _hits(wording, band.cause),
+        _hits(wording, band.either),
+    ]
 
 
 def triage_html(wording: Mapping[str, str], results: list[StoryResult]) -> Html:

@@ -20,6 +20,8 @@ from crampguide.telling.parts import (
 from crampguide.telling.tables import table_html, wide_html
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crampguide.knowledge.records import Knowledge
     from crampguide.telling.explanation import Explanation, Row
 
@@ -53,7 +55,8 @@ def why_html(knowledge: Knowledge, explanation: Explanation) -> Html:
     """Return the reason of each row that has one."""
     wording = knowledge.wording
     items = [_reason_html(knowledge, row) for row in explanation.rows if row.id not in {OTHERS, NO_CAUSE}]
-    return section_html(say(wording, "why_title"), *(items or [element("p", say(wording, "why_none"))]))
+    unstudied = element("p", explanation.unstudied) if explanation.unstudied else NOTHING
+    return section_html(say(wording, "why_title"), *(items or [element("p", say(wording, "why_none"))]), unstudied)
 
 
 def _reason_html(knowledge: Knowledge, row: Row) -> Html:
@@ -64,7 +67,7 @@ def _reason_html(knowledge: Knowledge, row: Row) -> Html:
         element("p", row.plain),
         element("p", element("b", say(wording, "why_because"))),
         list_html(row.because),
-        fragment(element("p", element("b", say(wording, "why_against"))), list_html(row.against)) if row.against else "",
+        _against_html(wording, row),
         element("p", say(wording, "why_unsure")) if row.is_unsure else "",
         labelled_html(say(wording, "why_study"), row.finding, " ", size),
         element("p", row.change),
@@ -72,6 +75,12 @@ def _reason_html(knowledge: Knowledge, row: Row) -> Html:
         element("p", say(wording, "why_sum_title"), " ", row.sum_in_words, class_="cg-quiet cg-sum"),
         id=f"{WHY}{row.id}",
     )
+
+
+def _against_html(wording: Mapping[str, str], row: Row) -> Html:
+    if not row.against:
+        return NOTHING
+    return fragment(element("p", element("b", say(wording, "why_against"))), list_html(row.against))
 
 
 def common_html(knowledge: Knowledge, explanation: Explanation) -> Html:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from crampguide import Profile, assess_cohort
-from crampguide.assessing.scoring import FREQUENT_NIGHTS
+from crampguide.assessing.known import FREQUENT_NIGHTS
 
 from .estimates import Estimate, auc, estimate, half_samples, mean, tenths
 from .logistic import fit, inputs, unseen_log_odds

@@ -61,8 +61,8 @@ def select_effects(knowledge: Knowledge, group: str, certainty: str, setting: st
     Examples
     --------
     >>> from crampguide.knowledge.loading import load_knowledge
-    >>> [effect.id for effect in select_effects(load_knowledge(), "pregnancy", "moderate", "any")]
-    ['duan_t3', 'duan_t2']
+    >>> [effect.id for effect in select_effects(load_knowledge(), "thyroid", "low", "any")]
+    ['thyroid_known_survey']
     """
     return tuple(
         effect

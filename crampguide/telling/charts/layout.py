@@ -67,6 +67,9 @@ GAP: Final = 24
 AXIS: Final = 30
 """Space for the axis [px]."""
 
+POINTS_HEIGHT: Final = 300
+"""Of a chart with two axes [px]."""
+
 LABEL_WIDTH: Final = 36
 """Letters in a line of a label; 36 fit on the narrowest phone."""
 
@@ -111,3 +114,30 @@ def place_labels(labels: Iterable[tuple[str, str]], below: int) -> tuple[list[di
         bottoms.append(top + LINE * len(lines))
         top = bottoms[-1] + below
     return annotations, bottoms, top
+
+
+def points_figure(traces: list[dict[str, Any]], x_axis: dict[str, Any], across: str, up: str) -> dict[str, Any]:
+    """Return a figure of points with an axis across and one up, in people out of 100.
+
+    Parameters
+    ----------
+    traces : list of dict
+    x_axis : dict
+        What the axis across needs beside its title.
+    across, up : str
+        Titles of the axes.
+    """
+    common = {"fixedrange": True, "zeroline": False, "gridcolor": "rgba(128,128,128,0.35)", "linecolor": INTERVAL}
+    return {
+        "data": traces,
+        "layout": {
+            "height": POINTS_HEIGHT,
+            "margin": {"l": 48, "r": 10, "t": AXIS, "b": 2 * AXIS},
+            "dragmode": False,
+            "legend": {"orientation": "h", "x": 0, "y": 1.15},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": {**common, **x_axis, "title": {"text": fragment(across)}},
+            "yaxis": {**common, "rangemode": "tozero", "title": {"text": fragment(up)}},
+        },
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from crampguide.knowledge.wording import say
-from crampguide.telling.charts.layout import AXIS, EDGES, FILLS, INTERVAL
+from crampguide.telling.charts.layout import EDGES, FILLS, points_figure
 from crampguide.telling.markup import fragment
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from crampguide.knowledge.records import Baseline, Frequency, Knowledge
     from crampguide.measuring.survey import SurveyFigures, Tenth
-
-HEIGHT: Final = 300
-"""Of a chart [px]."""
 
 LOOKS: Final = {"female": ("circle", "high", "solid"), "male": ("square", "judgement", "dash")}
 """Symbol, colour and line of a sex, told apart without colour."""
@@ -42,7 +39,7 @@ def baseline_figure(knowledge: Knowledge, frequency: Frequency) -> dict[str, Any
     traces = [_baseline_trace(sex, baselines, knowledge.wording) for sex, baselines in of_sex.items()]
     names = [age_band(baseline, knowledge) for baseline in of_sex["female"]]
     axis = {"tickvals": list(range(len(names))), "ticktext": names}
-    return _figure(traces, axis, say(knowledge.wording, "survey_age"), knowledge.wording)
+    return points_figure(traces, axis, say(knowledge.wording, "survey_age"), say(knowledge.wording, "table_count"))
 
 
 def age_band(baseline: Baseline, knowledge: Knowledge) -> str:
@@ -80,7 +77,8 @@ def tenths_figure(survey: SurveyFigures, wording: Mapping[str, str]) -> dict[str
     looks = {"any": LOOKS["female"], "frequent": LOOKS["male"]}
     rows = {frequency: [tenth for tenth in survey.tenths if tenth.frequency == frequency] for frequency in looks}
     traces = [_tenths_trace(rows[frequency], look, wording) for frequency, look in looks.items()]
-    return _figure(traces, {"tickvals": list(range(1, 11))}, say(wording, "survey_tenth"), wording)
+    axis = {"tickvals": list(range(1, 11))}
+    return points_figure(traces, axis, say(wording, "survey_tenth"), say(wording, "table_count"))
 
 
 def _tenths_trace(tenths: list[Tenth], look: tuple[str, str, str], wording: Mapping[str, str]) -> dict[str, Any]:
@@ -94,23 +92,4 @@ def _tenths_trace(tenths: list[Tenth], look: tuple[str, str, str], wording: Mapp
         "hoverinfo": "skip",
         "line": {"color": EDGES[colour], "dash": line, "width": 2},
         "marker": {"symbol": symbol, "size": 9, "color": FILLS[colour], "line": {"color": EDGES[colour], "width": 2}},
-    }
-
-
-def _figure(
-    traces: list[dict[str, Any]], x_axis: dict[str, Any], title: str, wording: Mapping[str, str]
-) -> dict[str, Any]:
-    common = {"fixedrange": True, "zeroline": False, "gridcolor": "rgba(128,128,128,0.35)", "linecolor": INTERVAL}
-    return {
-        "data": traces,
-        "layout": {
-            "height": HEIGHT,
-            "margin": {"l": 48, "r": 10, "t": AXIS, "b": 2 * AXIS},
-            "dragmode": False,
-            "legend": {"orientation": "h", "x": 0, "y": 1.15},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": {**common, **x_axis, "title": {"text": fragment(title)}},
-            "yaxis": {**common, "rangemode": "tozero", "title": {"text": fragment(say(wording, "table_count"))}},
-        },
     }
