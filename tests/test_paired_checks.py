@@ -110,7 +110,14 @@ def test_neck_surgery_points_to_calcium() -> None:
 
 GENERAL: dict[str, tuple[dict[str, Any], set[str]]] = {
     "breathless after a clot": (
-        {"sex": "male", "age": 60, "conditions": ["past_clot"], "body": ["breathless"], "side": "one", "started": "days"},
+        {
+            "sex": "male",
+            "age": 60,
+            "conditions": ["past_clot"],
+            "body": ["breathless"],
+            "side": "one",
+            "started": "days",
+        },
         {"leg_clot"},
     ),
     "an acid blocker": ({"sex": "male", "age": 60, "when": ["night"], "medicines": ["ppi"]}, {"ppi", "magnesium_low"}),

@@ -145,7 +145,8 @@ def _dosed(contributor: Contributor, profile: Profile) -> Presence | None:
         return None
     answer = profile.number(dose.question)
     if answer is not None:
-        return Presence(1.0, dose.units(answer), ((dose.question, None),))
+        units = dose.units(answer)
+        return Presence(1.0, units, ((dose.question, None),)) if units else None
     if profile.is_not_sure(dose.question):
         return _unsure(contributor, dose.units(dose.typical), ((dose.question, None),))
     return None

@@ -164,11 +164,16 @@ class Likeness:
         """Return the (question, option) pairs behind a finding, those the person is not sure of too."""
         return finding.when.support(self.profile) or finding.when.unsure(self.profile)
 
+    def evokes(self, place: int) -> bool:
+        """Return whether some finding brings a presentation to mind."""
+        return self.tally.evoking[place] > 0
+
     def is_considered(self, place: int) -> bool:
-        """Return whether what a presentation needs is there, or else some finding brings it to mind."""
-        return self.is_open[place] and (
-            self.tally.evoking[place] > 0 or self.signs.presentations[place].needs is not None
-        )
+        """Return whether what a presentation needs is there, and that or a finding brings it to mind."""
+        if not self.is_open[place]:
+            return False
+        circumstance = self.signs.circumstances[place]
+        return self.evokes(place) or (circumstance is not None and circumstance.holds(self.profile) is True)
 
     def speaking(self, place: int) -> tuple[Speaks, ...]:
         """Return the findings that count for or against a presentation, the strongest first."""

@@ -131,12 +131,15 @@ def find_for(
     """Return what its presentations give one contributor.
 
     A presentation speaks for the first of its contributors that the person states, else for what nobody has found yet.
-    Without a finding that brings it to mind it is not considered, unless what it needs or speaks for is stated.
+    Without a finding that brings it to mind it is not considered, unless what it needs is there, or it speaks for
+    something stated that no study has a number for.
     """
     found = []
     is_sure = contributor.id in sure
+    has_number = any(effect.basis != "judgement" for effect in knowledge.effects_by_contributor[contributor.id])
     for place in knowledge.spoken_for.get(contributor.id, ()):
-        if not (is_sure or (contributor.when is None and likeness.is_considered(place))):
+        is_considered = likeness.evokes(place) or not has_number if is_sure else likeness.is_considered(place)
+        if not is_considered or not (is_sure or contributor.when is None):
             continue
         speakers = knowledge.speakers[place]
         speaker = next((one for one in speakers if one.id in sure), speakers[-1])

@@ -39,7 +39,7 @@ EVOKING: Final = math.log(2)
 RISKS: Final = frozenset(
     {
         *("age", "sex", "bmi", "smoking", "conditions", "medicines", "medicine_change", "family", "activity"),
-        *("stretching", "nights_a_month", "pain", "started", "course"),
+        *("stretching", "nights_a_month", "pain", "started", "course", "pregnancy", "alcohol_drinks"),
     }
 )
 """Questions of which no answer brings an illness to mind: they make one likelier that something else points to."""
@@ -155,7 +155,8 @@ class Signs:
 
     All numbers are places in lists. For each group of findings: ``members``; ``boxes``, those of them that are one
     box to tick; ``naming``, the presentations that name it with their signs; ``spoken_in``, only which they are; ``heard``,
-    what it said before, by its state. For each presentation: ``own``, its signs by group. For each answer:
+    what it said before, by its state. For each presentation: ``own``, its signs by group, and
+    ``circumstances``, what of its needs brings it to mind already, such as heat. For each answer:
     ``by_answer``, the findings that it decides, and ``needing``, the presentations that need it.
     """
 
@@ -170,6 +171,7 @@ class Signs:
     by_answer: dict[tuple[str, str | None], tuple[int, ...]]
     needing: dict[tuple[str, str | None], tuple[int, ...]]
     spoken_in: tuple[frozenset[int], ...]
+    circumstances: tuple[Rule | None, ...]
     heard: dict[tuple[int, tuple[float | None, ...]], Told] = field(default_factory=dict)
 
     @cached_property
@@ -200,6 +202,7 @@ def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ..
         own=tuple(tuple(groups.values()) for groups in own),
         by_question=places_of([(finding.question,) for finding in findings]),
         by_answer=places_of([_answers(finding.when) for finding in findings]),
+        circumstances=tuple(_circumstance(one) for one in presentations),
         spoken_in=tuple(frozenset(number for number, _ in some) for some in naming),
         needing=places_of([_answers(one.needs) if one.needs else () for one in presentations]),
     )
@@ -224,6 +227,13 @@ def _sign(place: int, finding: Finding, with_cause: float) -> Sign:
     present = math.log(with_cause / finding.of_100)
     absent = math.log((100 - with_cause) / (100 - finding.of_100))
     return Sign(place, present, absent, evokes=present >= EVOKING and finding.question not in RISKS)
+
+
+def _circumstance(one: Presentation) -> Rule | None:
+    """Return what of its needs brings it to mind: heat does, or diarrhoea, where a tablet is a risk only."""
+    terms = one.needs.alternatives if one.needs else ()
+    kept = tuple(some for some in terms if any(term.question not in RISKS for term in some))
+    return Rule(kept, frozenset(term.question for some in kept for term in some)) if kept else None
 
 
 def _answers(rule: Rule) -> list[tuple[str, str | None]]:
