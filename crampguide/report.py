@@ -257,22 +257,23 @@ def assess(profile: Profile, *, knowledge: Knowledge | None = None) -> Report:
 
     Notes
     -----
-    ``share = p * (RR - 1) / (1 + sum of p * (RR - 1))``, the assigned share of epidemiology; see
-    `crampguide.assessing.scoring`. The level comes from red flags alone and no share can change it.
+    ``share = w / (1 + sum of w)``, the assigned share of epidemiology: w is the excess relative risk of what is known,
+    or the odds over plain cramps of what is found from signs; see `crampguide.assessing.weighing`. The
+    level comes from dangers alone and no share can change it.
 
     Examples
     --------
-    A woman in the last months of pregnancy with night cramps. Half of such women have them, against 12 of 100 early
-    in pregnancy (duan2018), so pregnancy takes about three quarters:
+    A woman in the last months of pregnancy with night cramps. Half of such women have them (duan2018), against 22 of
+    100 young adults (nhanes_own), so pregnancy takes more than half:
 
     >>> import crampguide
     >>> report = crampguide.assess(crampguide.Profile(when=["night"], pregnancy="third"))
     >>> report.level
     'self_care'
     >>> [(c.id, round(c.share, 2)) for c in report.contributors]
-    [('pregnancy', 0.77)]
+    [('pregnancy', 0.57)]
     >>> round(report.unexplained, 2)
-    0.23
+    0.43
     """
     known = knowledge or load_knowledge()
     return Report(known, explain(known, assess_profile(known, profile)))

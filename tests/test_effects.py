@@ -70,7 +70,7 @@ def test_every_part_is_pooled_once() -> None:
     assert named == {effect.id for effect in KNOWN.effects if POOLED in effect.locator}
 
 
-KEPT_APART: Final = {"female_sex", "arthritis", "liver_disease"}
+KEPT_APART: Final = {"age", "female_sex", "arthritis", "liver_disease"}
 """Pooled they would tell frequent cramps apart less well (0.692 for 0.700), though chance alone could part them."""
 
 

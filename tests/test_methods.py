@@ -136,7 +136,7 @@ def test_groups_left_over_are_ticked_and_not_named() -> None:
     """What a presentation is marked down for can be counted by hand from the boxes of the person."""
     signs = KNOWN.signs
     there = {place for place, one in enumerate(signs.findings) if one.when.holds(PERSON) is True}
-    ticked = {signs.group_of[place] for place in there if signs.findings[place].is_box}
+    ticked = {group for group, boxes in enumerate(signs.boxes) if there & set(boxes)}
     for one in work_through(KNOWN, PERSON):
         own = signs.own[signs.presentations.index(one.presentation)]
         named = {signs.group_of[sign.finding] for some in own for sign in some if sign.finding in there}

@@ -6,24 +6,27 @@ common illness to the top.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crampguide import Profile, assess
 from crampguide.knowledge.loading import load_knowledge
 
+if TYPE_CHECKING:
+    from crampguide.assessing.profile import Raw
+
 KNOWN = load_knowledge()
 NO_SIGN = ["nothing_else"]
 
 
-def shares(**answers: Any) -> dict[str, float]:
+def shares(**answers: Raw) -> dict[str, float]:
     """Return the shares of causes by contributor, the largest first."""
     found = assess(Profile(**answers)).contributors
     return {one.id: one.share for one in found if not one.is_background}
 
 
-def group_shares(**answers: Any) -> dict[str, float]:
+def group_shares(**answers: Raw) -> dict[str, float]:
     """Return the shares of causes summed by group."""
     summed: dict[str, float] = {}
     for identifier, share in shares(**answers).items():
@@ -32,7 +35,7 @@ def group_shares(**answers: Any) -> dict[str, float]:
     return summed
 
 
-def first(**answers: Any) -> str:
+def first(**answers: Raw) -> str:
     """Return the first cause."""
     return next(iter(shares(**answers)))
 
@@ -69,7 +72,13 @@ def test_a_known_illness_keeps_its_cause(condition: str) -> None:
 
 def test_spasm_of_hands_and_feet_outweighs_a_pregnancy() -> None:
     """Locked hands and a tingling mouth in labour are calcium or breath, not "pregnancy" as such."""
-    told = {"sex": "female", "age": 28, "pregnancy": "third", "where": ["hand", "foot"], "started": "hours"}
+    told: dict[str, Any] = {
+        "sex": "female",
+        "age": 28,
+        "pregnancy": "third",
+        "where": ["hand", "foot"],
+        "started": "hours",
+    }
     locked = shares(**told, warning_signs=["hands_feet_locked"], nerves=["mouth_tingling"])
     assert locked["over_breathing"] + locked["calcium_low"] > locked["pregnancy"]
     assert first(sex="female", age=28, pregnancy="third", when=["night"]) == "pregnancy"
@@ -77,14 +86,27 @@ def test_spasm_of_hands_and_feet_outweighs_a_pregnancy() -> None:
 
 def test_twitching_and_stiffness_that_grow_are_nerves_and_muscles() -> None:
     """Twitching, stiff and worse for months was read as a slow thyroid first."""
-    told = {"sex": "male", "age": 55, "muscles": ["twitching", "stiffness"], "course": "worse", "started": "months"}
+    told: dict[str, Any] = {
+        "sex": "male",
+        "age": 55,
+        "muscles": ["twitching", "stiffness"],
+        "course": "worse",
+        "started": "months",
+    }
     summed = group_shares(**told)
     assert max(summed, key=summed.__getitem__) == "neuromuscular"
 
 
 def test_the_same_effort_each_time_is_no_plain_sport_cramp() -> None:
-    """Both calves in each run, gone with rest, for years: a tight sheath, an artery or a muscle, which stood at nothing."""
-    told = {"sex": "male", "age": 24, "when": ["exercise"], "where": ["calf"], "side": "both", "started": "years"}
+    """Both calves in each run, gone with rest, for years: a tight sheath, an artery or a muscle stood at nothing."""
+    told: dict[str, Any] = {
+        "sex": "male",
+        "age": 24,
+        "when": ["exercise"],
+        "where": ["calf"],
+        "side": "both",
+        "started": "years",
+    }
     plain, stopped = shares(**told), shares(**told, muscles=["gone_with_rest"])
     special = ("tight_muscle_sheath", "sport_blood_flow", "muscle_disease_unfound")
     assert sum(plain.get(one, 0) for one in special) < plain["hard_training"]
@@ -93,14 +115,20 @@ def test_the_same_effort_each_time_is_no_plain_sport_cramp() -> None:
 
 def test_cramps_since_childhood_in_the_family_are_no_loss_of_salt() -> None:
     """Since childhood and in the family was read as salt lost in sweat."""
-    told = {"sex": "male", "age": 30, "when": ["exercise"], "started": "childhood", "family": ["same_cramps"]}
+    told: dict[str, Any] = {
+        "sex": "male",
+        "age": 30,
+        "when": ["exercise"],
+        "started": "childhood",
+        "family": ["same_cramps"],
+    }
     found = shares(**told)
     assert found["muscle_disease_unfound"] > found.get("heat_and_sweat", 0.0)
 
 
 def test_neck_surgery_points_to_calcium() -> None:
     """Days after neck surgery calcium stood at 11 of 100, no cause at 65."""
-    told = {"age": 52, "started": "days", "where": ["calf"], "pain": 9, "warning_signs": NO_SIGN}
+    told: dict[str, Any] = {"age": 52, "started": "days", "where": ["calf"], "pain": 9, "warning_signs": NO_SIGN}
     after = assess(Profile(**told, recent=["neck_surgery"]))
     assert after.contributors[0].id == "calcium_low"
     assert after.contributors[0].share > after.unexplained
@@ -138,13 +166,25 @@ def test_a_general_sign_drags_no_common_illness_to_the_top(case: str) -> None:
 
 def test_the_treatment_stands_before_the_illness_it_treats() -> None:
     """High blood pressure stood before its own water tablet, and nobody can act on it."""
-    told = {"age": 70, "when": ["night"], "nights_a_month": 8, "medicines": ["thiazide"], "medicine_change": "yes"}
+    told: dict[str, Any] = {
+        "age": 70,
+        "when": ["night"],
+        "nights_a_month": 8,
+        "medicines": ["thiazide"],
+        "medicine_change": "yes",
+    }
     assert first(**told, conditions=["high_blood_pressure"]) == "thiazide"
 
 
 def test_one_pill_is_one_cause() -> None:
     """A new inhaler had 63 of 100 in two bars, one of them "a new medicine"."""
-    told = {"age": 68, "sex": "male", "when": ["night"], "medicines": ["laba"], "medicine_change": "yes"}
+    told: dict[str, Any] = {
+        "age": 68,
+        "sex": "male",
+        "when": ["night"],
+        "medicines": ["laba"],
+        "medicine_change": "yes",
+    }
     found = shares(**told)
     assert "new_medicine" not in found
     assert first(**told) == "laba"
@@ -152,7 +192,13 @@ def test_one_pill_is_one_cause() -> None:
 
 def test_a_consequence_stands_behind_what_brings_it() -> None:
     """A water tablet and its low potassium do not compete: the tablet, which can be checked, leads."""
-    told = {"age": 72, "when": ["night"], "medicines": ["thiazide"], "muscles": ["weakness"], "body": ["much_urine"]}
+    told: dict[str, Any] = {
+        "age": 72,
+        "when": ["night"],
+        "medicines": ["thiazide"],
+        "muscles": ["weakness"],
+        "body": ["much_urine"],
+    }
     order = list(shares(**told))
     assert order.index("potassium_low") == order.index("thiazide") + 1
     found = assess(Profile(**told)).contributors
@@ -161,7 +207,18 @@ def test_a_consequence_stands_behind_what_brings_it() -> None:
 
 def test_a_clue_never_raises_no_cause() -> None:
     """Numb feet took 39 of 100; with "vegan" added, the nerves went away and no cause rose."""
-    told = {"age": 55, "sex": "female", "when": ["night"], "nights_a_month": 8, "nerves": ["numb_feet", "tingling"]}
+    told: dict[str, Any] = {
+        "age": 55,
+        "sex": "female",
+        "when": ["night"],
+        "nights_a_month": 8,
+        "nerves": ["numb_feet", "tingling"],
+    }
     plain = assess(Profile(**told)).unexplained
-    for more in ({"diet": ["vegan"]}, {"nerves": ["numb_feet", "tingling", "back_pain"]}, {"conditions": ["low_b12"]}):
+    added: list[dict[str, Any]] = [
+        {"diet": ["vegan"]},
+        {"nerves": ["numb_feet", "tingling", "back_pain"]},
+        {"conditions": ["low_b12"]},
+    ]
+    for more in added:
         assert assess(Profile(**{**told, **more})).unexplained <= plain

@@ -5,7 +5,8 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final
 
 import plotly.graph_objects as go
 import pytest
@@ -14,6 +15,8 @@ import crampguide
 from crampguide import Profile, assess
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.presentations import OF_100
+from crampguide.knowledge.rules import parse_rule
 from crampguide.measuring.cases import Case, load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.charts.layout import PATTERNS
@@ -23,6 +26,7 @@ from crampguide.telling.result import bottom_regions, top_regions
 
 if TYPE_CHECKING:
     from crampguide.knowledge.records import Contributor
+    from crampguide.knowledge.rules import Term
 
 KNOWN = load_knowledge()
 PERSON = Profile(
@@ -106,13 +110,16 @@ def test_every_number_of_the_table_leads_to_its_line_and_its_study() -> None:
     assert len(targets) == len(report.explanation.rows) - sum(
         row.id in {NO_CAUSE, OTHERS} for row in report.explanation.rows
     )
-    effects = {contribution.id: contribution.effect for contribution in report.contributors}
+    found = {contribution.id: contribution for contribution in report.contributors}
     for target in targets:
         _, _, reason = regions["why"].partition(f"<details id='{target}'>")
         inside, _, _ = reason.partition("</details>")
-        effect = effects[target.removeprefix("cg-why-")]
-        assert f"{effect.id} in effects.toml" in inside
-        assert f"</a>, {KNOWN.reference_by_id[effect.reference].title}" in unescape(inside)
+        one = found[target.removeprefix("cg-why-")]
+        lines = [f"{one.effect.id} in effects.toml"] if one.effect else []
+        lines += [f"{one.presentation.id} in presentations.toml"] if one.presentation else []
+        assert len(lines) == 1
+        assert lines[0] in inside
+        assert f"</a>, {KNOWN.reference_by_id[one.references[0]].title}" in unescape(inside)
 
 
 def test_no_cause_found_is_among_the_rows() -> None:
@@ -144,18 +151,34 @@ def test_evidence_is_drawn_without_colour() -> None:
 
 @pytest.mark.parametrize("contributor", [c for c in KNOWN.contributors if c.danger], ids=lambda c: c.id)
 def test_no_danger_is_charted_beside_a_calm_level(contributor: Contributor) -> None:
-    """Whatever lets a danger into the chart also calls for care within days at least."""
-    for terms in contributor.only_if.alternatives if contributor.only_if else ():
-        answers: dict[str, Any] = {}
-        for term in terms:
-            if term.verb == "has":
-                answers.setdefault(term.question, {})[term.options[0]] = "yes"
-            else:
-                question = KNOWN.question_by_id[term.question]
-                answers[term.question] = term.options[0] if term.bound is None else question.high
-        found = assess(Profile(**answers))
-        if contributor.id in {c.id for c in found.contributors if c.share >= 0.03}:
-            assert LEVELS.index(found.level) >= LEVELS.index("days"), answers
+    """A clot is never named beside "you can wait": whatever brings a danger to mind, or no word of it."""
+    seen = 0
+    for place in KNOWN.spoken_for[contributor.id]:
+        presentation = KNOWN.presentations[place]
+        findings = (finding for finding, of_100 in presentation.bands() if of_100 >= OF_100["frequent"])
+        needs = presentation.needs.alternatives if presentation.needs else ((),)
+        for finding, needed in product(findings, needs):
+            found = assess(answering(*parse_rule([finding]).terms(), *needed))
+            if contributor.id in {c.id for c in found.contributors}:
+                assert LEVELS.index(found.level) >= LEVELS.index("days"), (finding, needed)
+                seen += 1
+    assert seen or contributor.id in WITH_MORE_SIGNS
+
+
+WITH_MORE_SIGNS: Final = {"bone_or_blood", "preeclampsia"}
+"""Dangers that no one finding with what they need calls for care for: never charted for one sign."""
+
+
+def answering(*terms: Term) -> Profile:
+    """Return somebody who makes these terms true."""
+    answers: dict[str, Any] = {}
+    for term in terms:
+        if term.verb == "has":
+            answers.setdefault(term.question, {})[term.options[0]] = "yes"
+        else:
+            step = {">": 1.0, "<": -1.0}.get(term.verb, 0.0)
+            answers[term.question] = term.options[0] if term.bound is None else term.bound + step
+    return Profile(**answers)
 
 
 def test_no_promise_before_the_danger_signs_are_checked() -> None:
@@ -230,7 +253,7 @@ def test_a_report_shows_itself() -> None:
 
 @pytest.mark.parametrize(
     "function",
-    ["questions", "causes", "effects", "clues", "advice", "look_alikes", "dangers", "claims", "references"],
+    ["questions", "causes", "effects", "presentations", "advice", "look_alikes", "dangers", "claims", "references"],
 )
 def test_content_is_one_call_away(function: str) -> None:
     """What the guide knows is as easy to reach as the score, with a table and links."""
@@ -307,18 +330,30 @@ def test_not_told_is_not_told_as_not_sure() -> None:
 @pytest.mark.parametrize("case", load_cases(), ids=lambda case: case.id)
 def test_the_printed_sum_can_be_done_again(case: Case) -> None:
     """A reader with a pencil gets the printed product and count from the printed factors."""
-    for row in assess(case.profile).explanation.rows:
-        if row.sum_in_words:
-            numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?(?:e-\d+)?", row.sum_in_words.split("line")[0])]
-            probability, excess, weight, one, total = numbers[:5]
-            assert one == 1
+    report = assess(case.profile)
+    effects = {one.id: one.effect for one in report.contributors}
+    for row in report.explanation.rows:
+        if not row.sum_in_words:
+            continue
+        told = re.search(r"1 make (\S+)\. So it is (\S+) of (\S+), or about (\d+) of 100", row.sum_in_words)
+        assert told
+        total, weight, again, count = (float(number) for number in told.groups())
+        assert (again, count) == (total, row.count)
+        assert 100 * weight / total == pytest.approx(row.count, abs=1.1)
+        if effects[row.id]:
+            probability, excess = (float(number) for number in re.findall(r"[\d.e-]+", row.sum_in_words)[:2])
             assert probability * excess == pytest.approx(weight, rel=0.02)
-            assert 100 * weight / total == pytest.approx(row.count, abs=1.1)
 
 
 def test_a_box_told_back_says_what_it_said_below_its_question() -> None:
     """Eggs for somebody who never eats them, or the thyroid of an aunt as one's own, would be false."""
-    person = Profile(rarely_eats=["meat_fish"], family=["thyroid"], spoils={"sleep": "not_sure"}, nights_a_month=9)
+    person = Profile(
+        rarely_eats=["meat_fish"],
+        family=["thyroid"],
+        body=["always_cold", "weight_gain", "dry_skin"],
+        spoils={"sleep": "not_sure"},
+        nights_a_month=9,
+    )
     report = assess(person)
     for text in (str(report), report.handout()):
         assert "Runs in the family: Thyroid disease" in text

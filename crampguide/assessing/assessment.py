@@ -99,10 +99,11 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
     """
     check_answers(knowledge, profile)
     dangers = raised_dangers(knowledge, profile)
-    found = score(knowledge, profile)
+    level = level_of(dangers)
+    found = score(knowledge, profile, level)
     return Assessment(
         profile=profile,
-        level=level_of(dangers),
+        level=level,
         dangers=dangers,
         score=found,
         worth_asking=_worth_asking(knowledge, found.contributions),

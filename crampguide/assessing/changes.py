@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
 from crampguide.assessing.profile import Profile, found_clashes, is_asked
 from crampguide.assessing.retelling import Retelling
+from crampguide.assessing.scoring import score
 from crampguide.assessing.triage import URGENT, level_after, level_of, points_by_group, weigh_dangers
 from crampguide.knowledge.dangers import LEVELS, most_urgent
 from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from crampguide.assessing.assessment import Assessment
     from crampguide.assessing.retelling import Weights
+    from crampguide.assessing.scoring import Contribution, Score
     from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Contributor, Knowledge
 
@@ -137,7 +139,7 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     level = _level_changes(knowledge, profile, trials, assessment.level)
     if assessment.level in URGENT:
         return Changes(level=level)
-    now = Retelling(knowledge, profile)
+    now = Retelling(knowledge, profile, assessment.level)
     weights, retold = now.weights, []
     for answer, told in trials:
         changed = now.after(answer.question, answer.option if _is_box(knowledge, answer) else None, told)
@@ -145,7 +147,7 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
             retold.append((answer, changed))
     return Changes(
         level=level,
-        first=_first_changes(knowledge, weights, retold),
+        first=_first_changes(knowledge, assessment, weights, retold),
         facts=_facts(knowledge, profile, weights, retold),
         habits=_without_habits(knowledge, assessment),
     )
@@ -187,22 +189,31 @@ def _open_answers(knowledge: Knowledge, profile: Profile) -> Iterator[OpenAnswer
                 yield answer
 
 
-def _first_changes(knowledge: Knowledge, weights: Weights, retold: list[Retold]) -> tuple[FirstChange, ...]:
-    now = _first(knowledge, weights)
-    found: dict[str, FirstChange] = {}
+def _first_changes(
+    knowledge: Knowledge, assessment: Assessment, weights: Weights, retold: list[Retold]
+) -> tuple[FirstChange, ...]:
+    """Return the answers that put the most common other causes first; each is scored whole before it is named."""
+    now, largest = _first(assessment.score), _largest(knowledge, weights)
+    found: dict[str, tuple[float, OpenAnswer]] = {}
     for answer, changed in retold:
-        first = _first(knowledge, changed)
-        if first is None or first is now:
+        other = _largest(knowledge, changed)
+        if other is None or other is largest or how_common(knowledge, other) < RAREST:
             continue
-        if how_common(knowledge, first) < RAREST or (now is not None and _is_same_illness(knowledge, now, answer)):
+        if largest is not None and _is_same_illness(knowledge, largest, answer):
             continue
-        share = changed[first.id] / (1 + sum(changed.values()))
-        best = found.get(first.id)
-        if best is None or share > best.share:
-            found[first.id] = FirstChange(answer=answer, contributor=first.id, share=share)
-    by_id = knowledge.contributor_by_id
-    ordered = sorted(found.values(), key=lambda change: -how_common(knowledge, by_id[change.contributor]))
-    return tuple(ordered[:MOST])
+        share = changed[other.id] / (1 + sum(changed.values()))
+        if share > found.get(other.id, (0.0,))[0]:
+            found[other.id] = (share, answer)
+    by_id, changes = knowledge.contributor_by_id, []
+    for identifier in sorted(found, key=lambda identifier: -how_common(knowledge, by_id[identifier])):
+        answer = found[identifier][1]
+        told = with_open_answer(assessment.profile, answer, is_box=_is_box(knowledge, answer))
+        first = _first(score(knowledge, told))
+        if first is not None and first.id == identifier and (now is None or now.id != identifier):
+            changes.append(FirstChange(answer=answer, contributor=identifier, share=first.share))
+        if len(changes) == MOST:
+            break
+    return tuple(changes)
 
 
 def _is_same_illness(knowledge: Knowledge, unfound: Contributor, answer: OpenAnswer) -> bool:
@@ -267,6 +278,10 @@ def _is_box(knowledge: Knowledge, answer: OpenAnswer) -> bool:
     return knowledge.question_by_id[answer.question].kind == "checklist"
 
 
-def _first(knowledge: Knowledge, weights: Weights) -> Contributor | None:
+def _first(scored: Score) -> Contribution | None:
+    return next((one for one in scored.contributions if not one.is_background), None)
+
+
+def _largest(knowledge: Knowledge, weights: Weights) -> Contributor | None:
     causes = [identifier for identifier in weights if not knowledge.contributor_by_id[identifier].background]
     return knowledge.contributor_by_id[max(causes, key=weights.__getitem__)] if causes else None

@@ -57,7 +57,7 @@ def assess_cohort(profiles: Iterable[Profile], *, knowledge: Knowledge | None = 
     >>> import crampguide
     >>> people = [crampguide.Profile(medicines=["laba"]), crampguide.Profile(warning_signs=["chest_pain"])]
     >>> [(row.level, round(row.relative_risk, 2)) for row in crampguide.assess_cohort(people)]
-    [('self_care', 2.42), ('emergency', 1.0)]
+    [('self_care', 2.42), ('emergency', 1.81)]
     """
     known = knowledge or load_knowledge()
     people = list(profiles)
@@ -73,8 +73,8 @@ def assess_cohort(profiles: Iterable[Profile], *, knowledge: Knowledge | None = 
 
 
 def _row(knowledge: Knowledge, profile: Profile) -> CohortRow:
-    weighed = weigh(knowledge, profile)
+    level = level_of(raised_dangers(knowledge, profile))
+    weighed = weigh(knowledge, profile, level)
     total = 1.0 + sum(one.weight for one in weighed)
     shares = {one.contributor.id: one.weight / total for one in weighed}
-    level = level_of(raised_dangers(knowledge, profile))
     return CohortRow(level, is_danger_checked(knowledge, profile), total, 1 / total, shares)

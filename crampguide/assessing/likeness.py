@@ -216,8 +216,8 @@ def _seen(signs: Signs, profile: Profile, places: Iterable[int]) -> dict[int, fl
         holds = rule.holds(profile)
         if holds is not None:
             seen[place] = THERE if holds else ABSENT
-        elif rule.unsure(profile):
-            seen[place] = UNSURE
+        elif signs.findings[place].is_box and rule.degree(profile):
+            seen[place] = UNSURE  # of just this box: a whole question answered with "not sure" says nothing of it
     return seen
 
 

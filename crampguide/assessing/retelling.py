@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.known import known_exposures
 from crampguide.assessing.likeness import look
+from crampguide.assessing.triage import CALM
 from crampguide.assessing.weighing import find, find_for, stated, what_counts
 
 if TYPE_CHECKING:
     from crampguide.assessing.known import Known
     from crampguide.assessing.profile import Profile
+    from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Knowledge
 
 EVERYWHERE: Final = frozenset({"when", "nights_a_month"})
@@ -27,6 +29,8 @@ class Retelling:
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
+    level : str
+        What triage found.
 
     Attributes
     ----------
@@ -37,17 +41,17 @@ class Retelling:
     --------
     >>> from crampguide.assessing.profile import Profile
     >>> from crampguide.knowledge.loading import load_knowledge
-    >>> told = Retelling(load_knowledge(), Profile(when=["night"]))
+    >>> told = Retelling(load_knowledge(), Profile(when=["night"]), "self_care")
     >>> again = told.after("medicines", "laba", Profile(when=["night"], medicines=["laba"]))
     >>> round(again["laba"], 2)
     1.42
     """
 
-    def __init__(self, knowledge: Knowledge, profile: Profile) -> None:
-        self._knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, profile: Profile, level: Level) -> None:
+        self._knowledge, self._is_calm = knowledge, level in CALM
         self._likeness = look(knowledge.signs, profile)
         self._known = known_exposures(knowledge, profile)
-        found = find(knowledge, profile, self._likeness, stated(self._known))
+        found = find(knowledge, profile, self._likeness, stated(self._known), level)
         self._found = {identifier: sum(one.weight for one in some) for identifier, some in found.items()}
         self.weights = self._weights(self._known, self._found)
 
@@ -84,6 +88,7 @@ class Retelling:
             for place in places
             for one in knowledge.speakers[place]
             if one.id in found or one.id in sure or likeness.is_considered(place)
+            if not (self._is_calm and one.danger)
         }
         for identifier, contributor in changed.items():
             given = find_for(knowledge, contributor, profile, likeness, sure)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from crampguide.assessing.drawing import draw_shares
 from crampguide.assessing.known import known_exposures
 from crampguide.assessing.likeness import look
+from crampguide.assessing.triage import level_of, raised_dangers
 from crampguide.assessing.weighing import find, join, stated
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from crampguide.assessing.likeness import Likeness, Speaks
     from crampguide.assessing.profile import Profile
     from crampguide.assessing.weighing import Weighed
-    from crampguide.knowledge.dangers import Basis
+    from crampguide.knowledge.dangers import Basis, Level
     from crampguide.knowledge.presentations import Presentation
     from crampguide.knowledge.records import Certainty, Effect, Group, Knowledge
 
@@ -87,7 +88,7 @@ class Score:
     unstudied: tuple[str, ...] = ()
 
 
-def score(knowledge: Knowledge, profile: Profile) -> Score:
+def score(knowledge: Knowledge, profile: Profile, level: Level | None = None) -> Score:
     """Share a person's cramps among the contributors their answers speak for.
 
     Parameters
@@ -95,6 +96,8 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
+    level : str, optional
+        What triage found, where that is known already: at a calm one no danger is named as a cause.
 
     Returns
     -------
@@ -110,7 +113,7 @@ def score(knowledge: Knowledge, profile: Profile) -> Score:
     """
     likeness = look(knowledge.signs, profile)
     known = known_exposures(knowledge, profile)
-    found = find(knowledge, profile, likeness, stated(known))
+    found = find(knowledge, profile, likeness, stated(known), level or level_of(raised_dangers(knowledge, profile)))
     weighed = join(knowledge, known, found)
     shares, unexplained = draw_shares(weighed, likeness)
     there = {one.contributor.id for one in weighed}

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from crampguide.knowledge.dangers import Danger, Finding, Level
     from crampguide.knowledge.records import Knowledge
 
+CALM: Final = LEVELS[:2]
+"""Levels at which nothing calls for care soon, so that no danger is named as a cause."""
+
 URGENT: Final = LEVELS[3:]
 """Levels beside which nothing may calm."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.known import is_covered, known_exposures
 from crampguide.assessing.likeness import look
+from crampguide.assessing.triage import CALM
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from crampguide.assessing.known import Known
     from crampguide.assessing.likeness import Likeness
     from crampguide.assessing.profile import Profile
+    from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Contributor, Knowledge
 
 NEGLIGIBLE: Final = 0.001
-"""Part of all weight [0-1] below which a contributor is left out."""
+"""Part of all weight [0-1] below which what is found from signs is left out."""
 
 OUTWEIGHS: Final = 2.0
 """How many times signs must outweigh a published number before it gives way to them. Judgement."""
@@ -74,7 +76,7 @@ def what_counts(known: float, found: float) -> float:
     return found if found > OUTWEIGHS * known else known
 
 
-def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
+def weigh(knowledge: Knowledge, profile: Profile, level: Level) -> list[Weighed]:
     """Return the weight of every contributor that the answers speak for, without its uncertainty.
 
     Parameters
@@ -82,6 +84,8 @@ def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
+    level : str
+        What triage found: at a calm one no danger is named as a cause.
 
     Returns
     -------
@@ -89,7 +93,7 @@ def weigh(knowledge: Knowledge, profile: Profile) -> list[Weighed]:
         In file order; every weight is above 0 and not negligible.
     """
     known = known_exposures(knowledge, profile)
-    found = find(knowledge, profile, look(knowledge.signs, profile), stated(known))
+    found = find(knowledge, profile, look(knowledge.signs, profile), stated(known), level)
     return join(knowledge, known, found)
 
 
@@ -106,10 +110,12 @@ def join(knowledge: Knowledge, known: dict[str, Known], found: dict[str, list[Fo
         if one.id in known or one.id in found
     ]
     least = NEGLIGIBLE * (1 + sum(one.weight for one in joined))
-    return [one for one in joined if one.weight > least]
+    return [one for one in joined if one.weight > (least if one.is_found else 0)]
 
 
-def find(knowledge: Knowledge, profile: Profile, likeness: Likeness, sure: Container[str]) -> dict[str, list[Found]]:
+def find(
+    knowledge: Knowledge, profile: Profile, likeness: Likeness, sure: Container[str], level: Level
+) -> dict[str, list[Found]]:
     """Return what presentations give each contributor, where they give anything.
 
     Parameters
@@ -119,8 +125,12 @@ def find(knowledge: Knowledge, profile: Profile, likeness: Likeness, sure: Conta
     likeness : Likeness
     sure : container of str
         Contributors that the person states.
+    level : str
+        What triage found: at a calm one no danger is named as a cause.
     """
     spoken = (knowledge.contributor_by_id[identifier] for identifier in knowledge.spoken_for)
+    if level in CALM:
+        spoken = (one for one in spoken if not one.danger)
     found = ((one.id, find_for(knowledge, one, profile, likeness, sure)) for one in spoken)
     return {identifier: given for identifier, given in found if given}
 

@@ -154,10 +154,10 @@ class Signs:
     """Presentations laid out by group of findings, so that an answer leads straight to what it changes.
 
     All numbers are places in lists. For each group of findings: ``members``; ``boxes``, those of them that are one
-    box to tick; ``naming``, the presentations that name it with their signs; ``spoken_in``, only which they are; ``heard``,
-    what it said before, by its state. For each presentation: ``own``, its signs by group, and
-    ``circumstances``, what of its needs brings it to mind already, such as heat. For each answer:
-    ``by_answer``, the findings that it decides, and ``needing``, the presentations that need it.
+    box to tick; ``naming``, the presentations that name it with their signs; ``spoken_in``, only which they are;
+    ``heard``, what it said before, by its state. For each presentation: ``own``, its signs by group, and
+    ``circumstances``, what of its needs brings it to mind. For each answer: ``by_answer``, the findings that it
+    decides, and ``needing``, the presentations that need it.
     """
 
     findings: tuple[Finding, ...]
@@ -230,9 +230,9 @@ def _sign(place: int, finding: Finding, with_cause: float) -> Sign:
 
 
 def _circumstance(one: Presentation) -> Rule | None:
-    """Return what of its needs brings it to mind: heat does, or diarrhoea, where a tablet is a risk only."""
+    """Return what of its needs brings it to mind: heat, or two tablets that do not go together; one is a risk only."""
     terms = one.needs.alternatives if one.needs else ()
-    kept = tuple(some for some in terms if any(term.question not in RISKS for term in some))
+    kept = tuple(some for some in terms if len(some) > 1 or some[0].question not in RISKS)
     return Rule(kept, frozenset(term.question for some in kept for term in some)) if kept else None
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.likeness import UNNAMED, look
+from crampguide.assessing.triage import level_of, raised_dangers
 from crampguide.assessing.weighing import weigh
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def work_through(knowledge: Knowledge, profile: Profile) -> tuple[Worked, ...]:
     1.0
     """
     likeness = look(knowledge.signs, profile)
-    weighed = sorted(weigh(knowledge, profile), key=lambda one: -one.found_weight)
+    level = level_of(raised_dangers(knowledge, profile))
+    weighed = sorted(weigh(knowledge, profile, level), key=lambda one: -one.found_weight)
     found = [_worked(likeness, found.place, one) for one in weighed for found in one.found]
     plain = (_worked(likeness, place) for place in likeness.signs.plain if likeness.is_open[place])
     return (*found, *sorted(plain, key=lambda one: -one.weight))

@@ -46,11 +46,11 @@ EXAMPLE: Final[dict[str, Any]] = {
     "sex": "female",
     "when": ["night"],
     "nights_a_month": 12,
-    "conditions": ["arthritis"],
+    "conditions": ["arthritis", "diabetes"],
     "medicines": ["thiazide", "laba"],
     "body": ["thirst", "much_urine"],
 }
-"""An invented person with a stated illness, medicines, and signs of an illness not found."""
+"""An invented person with a known illness that shows in signs too, medicines, and signs of an illness not found."""
 
 LARGEST_RATIO: Final = 100.0
 SMALLEST_RATIO: Final = 0.1

@@ -123,7 +123,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
     >>> from crampguide.assessing.profile import Profile
     >>> known = load_knowledge()
     >>> explain(known, assess_profile(known, Profile(pregnancy="third"))).lead
-    'Pregnancy: about 77 of 100'
+    'Pregnancy: about 57 of 100'
     """
     wording = knowledge.wording
     rows = _rows(knowledge, assessment)
