@@ -162,7 +162,7 @@ def test_an_illness_that_comes_first_already_is_no_change_once_found() -> None:
     """A man whose signs point to narrow leg arteries is not told that narrow leg arteries would then come first."""
     told: dict[str, Any] = {"when": ["walking"], "where": ["calf"], "blood_flow": ["cold_feet"], "smoking": "former"}
     profile = Profile(sex="male", age=74, **told)
-    assert first_cause(profile) == ("leg_arteries_unfound", pytest.approx(0.9, abs=0.1))
+    assert (first_cause(profile) or ("",))[0] == "leg_arteries_unfound"
     changes = find_changes(KNOWN, assess_profile(KNOWN, profile))
     assert "Narrow leg arteries" not in {KNOWN.contributor_by_id[change.contributor].name for change in changes.first}
 

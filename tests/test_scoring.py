@@ -93,7 +93,7 @@ def test_what_is_found_follows_bayes() -> None:
     assert "body has pale" not in bands
     by_hand = (bands["body has thirst"] / of_100["body has thirst"] * math.exp(UNNAMED)) ** DAMPING
     assert likeness.fit(place) == pytest.approx(by_hand)
-    plain = sum(KNOWN.presentations[n].prior * likeness.fit(n) for n in KNOWN.signs.plain if likeness.is_open[n])
+    plain = sum(KNOWN.presentations[n].prior * likeness.fit(n) for n in KNOWN.signs.plain if likeness.is_open(n))
     expected = KNOWN.presentations[place].prior * by_hand / plain
     assert contributions(body=["thirst", "pale"])["high_sugar_unfound"].weight == pytest.approx(expected)
 

@@ -73,7 +73,7 @@ def known_exposures(
     """
     fitting = (*settings(profile), "both")
     found = {}
-    for contributor in knowledge.contributors if among is None else among:
+    for contributor in knowledge.statable if among is None else among:
         presence = _presence(contributor, profile)
         if presence is None or presence.probability == 0:
             continue
@@ -117,9 +117,8 @@ def _applicable_effect(
 
 
 def _presence(contributor: Contributor, profile: Profile) -> Presence | None:
-    if is_covered(contributor, profile):
-        return None
-    return _dosed(contributor, profile) if contributor.dose else _stated(contributor, profile)
+    presence = _dosed(contributor, profile) if contributor.dose else _stated(contributor, profile)
+    return presence if presence and not is_covered(contributor, profile) else None
 
 
 def is_covered(contributor: Contributor, profile: Profile) -> bool:

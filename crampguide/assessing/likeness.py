@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.presentations import Finding, Presentation, Sign, Signs
+    from crampguide.knowledge.presentations import Finding, Sign, Signs
 
 DAMPING: Final = 0.8
 """Part of a sum of log ratios that counts [0-1]: findings are less independent than the sum takes them to be."""
@@ -93,8 +93,8 @@ class Likeness:
     told : dict
         What each group of findings says.
     tally : Tally
-    is_open : list of bool
-        Whether what a presentation needs is there.
+    opened : dict
+        Whether what a presentation needs is there, by place, as far as it was asked.
 
     Examples
     --------
@@ -112,11 +112,11 @@ class Likeness:
     seen: dict[int, float]
     told: dict[int, Told]
     tally: Tally
-    is_open: list[bool]
+    opened: dict[int, bool]
     plain: float = 0.0
 
     def __post_init__(self) -> None:
-        places = (place for place in self.signs.plain if self.is_open[place])
+        places = (place for place in self.signs.plain if self.is_open(place))
         self.plain = sum(self.signs.presentations[place].prior * self.fit(place) for place in places)
 
     def after(self, question: str, option: str | None, profile: Profile) -> Likeness:
@@ -130,7 +130,7 @@ class Likeness:
         profile : Profile
             The answers with it.
         """
-        signs, tally, is_open = self.signs, self.tally.copy(), self.is_open
+        signs, tally = self.signs, self.tally.copy()
         touched = signs.by_answer.get((question, option), ())
         seen = _seen(signs, profile, touched)
         for group in {signs.group_of[place] for place in touched}:
@@ -138,11 +138,9 @@ class Likeness:
                 tally.count(self.told[group], -1)
             before = {place: self.seen[place] for place in signs.members[group] if place in self.seen}
             tally.count(_hear(signs, group, before | seen))
-        if (question, option) in signs.needing:
-            is_open = is_open[:]
-            for place in signs.needing[question, option]:
-                is_open[place] = _is_open(signs.presentations[place], profile)
-        return Likeness(signs, profile, self.seen | seen, self.told, tally, is_open)
+        needing = signs.needing.get((question, option), ())
+        opened = {place: is_open for place, is_open in self.opened.items() if place not in needing}
+        return Likeness(signs, profile, self.seen | seen, self.told, tally, opened)
 
     def weight(self, place: int) -> float:
         """Return how likely a presentation is, over plain cramps [odds]."""
@@ -170,10 +168,19 @@ class Likeness:
 
     def is_considered(self, place: int) -> bool:
         """Return whether what a presentation needs is there, and that or a finding brings it to mind."""
-        if not self.is_open[place]:
-            return False
-        circumstance = self.signs.circumstances[place]
-        return self.evokes(place) or (circumstance is not None and circumstance.holds(self.profile) is True)
+        if not self.evokes(place):
+            circumstance = self.signs.circumstances[place]
+            if circumstance is None or circumstance.holds(self.profile) is not True:
+                return False
+        return self.is_open(place)
+
+    def is_open(self, place: int) -> bool:
+        """Return whether what a presentation needs is there; "not sure" of a box leaves it open: it is not "no"."""
+        is_open = self.opened.get(place)
+        if is_open is None:
+            needs = self.signs.presentations[place].needs
+            is_open = self.opened[place] = needs is None or needs.degree(self.profile) > 0
+        return is_open
 
     def speaking(self, place: int) -> tuple[Speaks, ...]:
         """Return the findings that count for or against a presentation, the strongest first."""
@@ -205,18 +212,23 @@ def look(signs: Signs, profile: Profile) -> Likeness:
     tally = Tally.empty(len(signs.presentations))
     for one in told.values():
         tally.count(one)
-    return Likeness(signs, profile, seen, told, tally, [_is_open(one, profile) for one in signs.presentations])
+    return Likeness(signs, profile, seen, told, tally, {})
 
 
 def _seen(signs: Signs, profile: Profile, places: Iterable[int]) -> dict[int, float]:
     """Return what is there, what is not and what is unsure among some findings."""
     seen = {}
     for place in places:
-        rule = signs.findings[place].when
-        holds = rule.holds(profile)
+        finding = signs.findings[place]
+        rule = finding.when
+        if finding.box:  # one box is looked up faster than its rule is asked
+            state = profile.state(finding.question, finding.option)
+            holds = state == "yes" if state in {"yes", "no"} else None
+        else:
+            holds = rule.holds(profile)
         if holds is not None:
             seen[place] = THERE if holds else ABSENT
-        elif signs.findings[place].is_box and rule.degree(profile):
+        elif finding.is_box and rule.degree(profile):
             seen[place] = UNSURE  # of just this box: a whole question answered with "not sure" says nothing of it
     return seen
 
@@ -233,15 +245,6 @@ def _hear(signs: Signs, group: int, seen: dict[int, float]) -> Told:
         rows = tuple((place, one[0], is_there and one[2], one[3]) for place, one in best if one)
         told = signs.heard[state] = Told(is_there, rows)
     return told
-
-
-def _is_open(presentation: Presentation, profile: Profile) -> bool:
-    """Return whether what is needed is there; an answer the person is not sure of leaves it open: it is not "no"."""
-    needs = presentation.needs
-    if needs is None:
-        return True
-    holds = needs.holds(profile)
-    return bool(holds or (holds is None and needs.unsure(profile)))
 
 
 def _strongest(signs: tuple[Sign, ...], seen: dict[int, float]) -> tuple[float, int, bool, bool] | None:

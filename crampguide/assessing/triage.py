@@ -11,11 +11,13 @@ The most urgent danger counts. Points are never negative and rules hold no "not"
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.profile import Profile
 from crampguide.knowledge.dangers import LEVELS, most_urgent
+from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +76,21 @@ def raised_dangers(knowledge: Knowledge, profile: Profile) -> tuple[Raised, ...]
     >>> raised_dangers(load_knowledge(), Profile(warning_signs=["chest_pain"]))[0].level
     'emergency'
     """
-    return weigh_dangers(knowledge.dangers, profile)
+    told = set(_told(knowledge, profile))
+    return weigh_dangers((one for one in knowledge.dangers if not one.answers.isdisjoint(told)), profile)
+
+
+def _told(knowledge: Knowledge, profile: Profile) -> Iterator[tuple[str, str | None]]:
+    """Yield the answers that can give points: what is ticked, chosen, typed, or not sure."""
+    for question, value in profile.answers.items():
+        if isinstance(value, Mapping):
+            yield from ((question, option) for option, state in value.items() if state != "no")
+            yield question, NOT_SURE
+        elif value in OPEN_ANSWERS:
+            yield from ((question, option.id) for option in knowledge.question_by_id[question].options)
+            yield from ((question, None), (question, NOT_SURE))
+        else:
+            yield question, value if isinstance(value, str) else None
 
 
 def weigh_dangers(dangers: Iterable[Danger], profile: Profile) -> tuple[Raised, ...]:

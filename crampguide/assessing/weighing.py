@@ -144,12 +144,14 @@ def find_for(
     Without a finding that brings it to mind it is not considered, unless what it needs is there, or it speaks for
     something stated that no study has a number for.
     """
-    found = []
     is_sure = contributor.id in sure
-    has_number = any(effect.basis != "judgement" for effect in knowledge.effects_by_contributor[contributor.id])
+    if contributor.when is not None and not is_sure:
+        return []
+    found = []
+    has_number = contributor.id in knowledge.numbered
     for place in knowledge.spoken_for.get(contributor.id, ()):
         is_considered = likeness.evokes(place) or not has_number if is_sure else likeness.is_considered(place)
-        if not is_considered or not (is_sure or contributor.when is None):
+        if not is_considered:
             continue
         speakers = knowledge.speakers[place]
         speaker = next((one for one in speakers if one.id in sure), speakers[-1])

@@ -89,6 +89,11 @@ class Finding:
         return self.id if self.boxes == (self.id,) else ""
 
     @cached_property
+    def option(self) -> str:
+        """The option of the box it is."""
+        return next(self.when.terms()).options[0] if self.box else ""
+
+    @cached_property
     def group(self) -> str:
         """What it counts together with."""
         return self.together or (self.id if self.is_box else self.question)

@@ -343,6 +343,16 @@ class Knowledge:
         return {c.id: tuple(one for one in self.presentations if c.id in one.of) for c in self.contributors}
 
     @cached_property
+    def statable(self) -> tuple[Contributor, ...]:
+        """Contributors that a person can state, in file order."""
+        return tuple(one for one in self.contributors if one.when or one.dose)
+
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """Contributors that a study has a number for."""
+        return frozenset(effect.contributor for effect in self.effects if effect.basis != "judgement")
+
+    @cached_property
     def speakers(self) -> tuple[tuple[Contributor, ...], ...]:
         """The contributors that each presentation speaks for, what is stated first; none for plain cramps."""
         return tuple(

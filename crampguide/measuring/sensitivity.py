@@ -75,7 +75,7 @@ def work_through(knowledge: Knowledge, profile: Profile) -> tuple[Worked, ...]:
     level = level_of(raised_dangers(knowledge, profile))
     weighed = sorted(weigh(knowledge, profile, level), key=lambda one: -one.found_weight)
     found = [_worked(likeness, found.place, one) for one in weighed for found in one.found]
-    plain = (_worked(likeness, place) for place in likeness.signs.plain if likeness.is_open[place])
+    plain = (_worked(likeness, place) for place in likeness.signs.plain if likeness.is_open(place))
     return (*found, *sorted(plain, key=lambda one: -one.weight))
 
 
