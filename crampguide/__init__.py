@@ -1,8 +1,8 @@
 """A guide to the causes of severe foot and leg cramps: it scores, explains and shows, and it does not diagnose.
 
 ``crampguide.assess(crampguide.Profile(...))`` gives a result, ``assess_cohort`` one for each of many people.
-``questions()``, ``causes()``, ``effects()``, ``presentations()``, ``advice()``, ``look_alikes()``, ``dangers()``,
-``claims()`` and ``references()`` give what it knows; ``load_knowledge`` reads other data than its own.
+``questions()``, ``causes()``, ``effects()``, ``presentations()``, ``medicines()``, ``advice()``, ``look_alikes()``,
+``dangers()``, ``claims()`` and ``references()`` give what it knows; ``load_knowledge`` reads other data than its own.
 ``guide()``, ``evidence()`` and ``methods()`` are the pages, to show in a notebook.
 """
 
@@ -23,6 +23,7 @@ from crampguide.listing import (
     dangers,
     effects,
     look_alikes,
+    medicines,
     presentations,
     questions,
     references,
@@ -50,6 +51,7 @@ __all__ = [
     "guide",
     "load_knowledge",
     "look_alikes",
+    "medicines",
     "methods",
     "presentations",
     "questions",

@@ -190,6 +190,7 @@ def check() -> None:
     """Check the data: every record, every reference, every rule."""
     from crampguide.knowledge.checks import check_knowledge  # noqa: PLC0415 - the page never needs it
     from crampguide.knowledge.code_checks import check_code  # noqa: PLC0415
+    from crampguide.knowledge.medicines import check_medicines, load_medicines  # noqa: PLC0415
     from crampguide.measuring.cases import check_cases, load_cases  # noqa: PLC0415
     from crampguide.measuring.stories import check_stories, load_stories  # noqa: PLC0415
     from crampguide.workshop.session import check_workshop, load_workshop  # noqa: PLC0415
@@ -201,6 +202,7 @@ def check() -> None:
             *check_code(knowledge),
             *check_cases(knowledge, load_cases()),
             *check_stories(knowledge, load_stories()),
+            *check_medicines(knowledge, load_medicines()),
         )
         findings = findings or check_workshop(knowledge, load_workshop())
     except KnowledgeError as fault:
@@ -255,6 +257,7 @@ def schema(folder: Path) -> None:
 
 def data_schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each data file that is read, by its name."""
+    from crampguide.knowledge import medicines  # noqa: PLC0415
     from crampguide.knowledge.loading import FILES, RELEASE, WORDING  # noqa: PLC0415 - the page never needs it
     from crampguide.knowledge.release import Release  # noqa: PLC0415
     from crampguide.knowledge.schema import file_schema, record_schema, text_schema  # noqa: PLC0415
@@ -263,6 +266,7 @@ def data_schemas() -> dict[str, dict[str, Any]]:
 
     tables = {name: {table: kind for table, _, kind in kinds} for name, kinds in FILES.items()}
     tables |= {cases.FILE: {"case": cases.Case}, stories.FILE: {"story": stories.Story}}
+    tables |= {medicines.FILE: {"substance": medicines.Medicine}}
     for module in (survey, session):
         tables |= {module.FILE: {table: kind for table, (_, kind) in module.TABLES.items()}}
     apart = {RELEASE: record_schema(RELEASE, Release), WORDING: text_schema(WORDING)}

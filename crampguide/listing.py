@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 from crampguide.knowledge.dangers import Danger
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.medicines import Medicine, find_medicines, load_medicines
 from crampguide.knowledge.presentations import Presentation
 from crampguide.knowledge.records import (
     Advice,
@@ -26,12 +27,12 @@ from crampguide.telling.tables import table_html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Known = Advice | Claim | Contributor | Danger | Effect | LookAlike | Presentation | Question | Reference
+Known = Advice | Claim | Contributor | Danger | Effect | LookAlike | Medicine | Presentation | Question | Reference
 Record = TypeVar("Record", bound=Known)
 
 COLUMNS: Final = (
     *("id", "contributor", "group", "level", "moment", "verdict", "name", "claim", "text"),
-    *("of", "prior", "note", "plain", "finding", "ratio", "why", "title"),
+    *("boxes", "names", "of", "prior", "note", "plain", "finding", "ratio", "why", "title"),
 )
 """Fields worth a column in a table, where a record has them."""
 
@@ -155,6 +156,26 @@ def presentations(cause: str | None = None, *, knowledge: Knowledge | None = Non
     """
     known = knowledge or load_knowledge()
     return Listing(known.presentations if cause is None else known.presentations_by_contributor[cause], known)
+
+
+def medicines(name: str | None = None, *, knowledge: Knowledge | None = None) -> Listing[Medicine]:
+    """Return medicines with everything they are called, all or those that a name leads to, the nearest first.
+
+    Parameters
+    ----------
+    name : str, optional
+        What stands on the box: a generic name, a brand, an old name, the beginning of one, or one spelt nearly so.
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
+
+    Examples
+    --------
+    >>> medicines("Lasix")[0].boxes
+    ('loop_diuretic',)
+    """
+    every = load_medicines()
+    found = every if name is None else (one for _, one in find_medicines(every, name))
+    return Listing(found, knowledge or load_knowledge())
 
 
 def advice(*, knowledge: Knowledge | None = None) -> Listing[Advice]:

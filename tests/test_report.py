@@ -253,7 +253,18 @@ def test_a_report_shows_itself() -> None:
 
 @pytest.mark.parametrize(
     "function",
-    ["questions", "causes", "effects", "presentations", "advice", "look_alikes", "dangers", "claims", "references"],
+    [
+        "questions",
+        "causes",
+        "effects",
+        "presentations",
+        "medicines",
+        "advice",
+        "look_alikes",
+        "dangers",
+        "claims",
+        "references",
+    ],
 )
 def test_content_is_one_call_away(function: str) -> None:
     """What the guide knows is as easy to reach as the score, with a table and links."""

@@ -131,6 +131,8 @@ def test_the_words_of_the_form_have_the_holes_that_its_script_fills() -> None:
         "example_shown": {"text"},
         "found": {"count", "total"},
         "found_near": {"count", "total"},
+        "named_box": {"name", "boxes"},
+        "named_none": {"name"},
         "next": {"title"},
         "progress": {"done", "total"},
         "see_why": {"level"},

@@ -88,7 +88,8 @@ class Question:
 
     ``unit_one`` is the unit after the number 1, where it differs. ``skip_if`` names choices
     after which it is not asked. ``helper`` names a sum that the form does for the person. ``told`` stands before each
-    box of a list that is told back, where the box alone would say something else: "fruit" for hardly any fruit.
+    box of a list that is told back, where the box alone would say something else: "fruit" for hardly any fruit. The
+    options of the one that is ``named`` are found by the names in ``medicines.toml`` too.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Question:
     private: bool = False
     skip_if: Rule | None = None
     helper: Literal["", "height_and_weight"] = ""
+    named: bool = False
     options: tuple[Option, ...] = ()
 
 

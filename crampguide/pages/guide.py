@@ -18,6 +18,7 @@ from crampguide.assessing.profile import AnswerError, Profile, check_answers, fo
 from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.medicines import load_medicines
 from crampguide.knowledge.wording import say, words_of
 from crampguide.measuring.cases import load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
@@ -26,7 +27,7 @@ from crampguide.telling.handout import handout_html
 from crampguide.telling.markup import element
 from crampguide.telling.result import bottom_regions, top_regions
 from crampguide.widgets.chart import ChartView
-from crampguide.widgets.form import QuestionForm, form_sections
+from crampguide.widgets.form import QuestionForm, form_names, form_sections
 from crampguide.widgets.regions import HtmlView
 from crampguide.widgets.take_away import TakeAway
 
@@ -119,6 +120,8 @@ class GuidePage:
         try:
             if content["kind"] == "example":
                 self._show_example(content["id"])
+            elif content["kind"] == "names":
+                asking.send({"kind": "names", "names": form_names(load_medicines())})
             elif content["kind"] == "load":
                 self._load(content["text"].encode())
                 asking.send({"kind": "load"})

@@ -12,6 +12,9 @@ from crampguide.assessing.triage import worst_alone
 from crampguide.widgets.assets import STATIC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crampguide.knowledge.medicines import Medicine
     from crampguide.knowledge.records import Knowledge, Option, Question
 
 
@@ -45,6 +48,8 @@ class QuestionForm(anywidget.AnyWidget):
     examples : list of dict
         ``id`` and ``text`` of people to try the guide with. When one is picked, the form sends
         ``{"kind": "example", "id": ...}``.
+        Before the first search among medicines it sends ``{"kind": "names"}`` and takes the same with ``names`` from
+        `form_names`.
     keeps : bool
         Whether the tab of the browser gives the answers back after a reload of a served page.
     """
@@ -83,6 +88,11 @@ def form_sections(knowledge: Knowledge) -> list[dict[str, Any]]:
     ]
 
 
+def form_names(medicines: Iterable[Medicine]) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Return the names of medicines in plain JSON form: what each is called, its boxes, and its other names."""
+    return [(one.name, one.boxes, one.names) for one in medicines]
+
+
 def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "id": question.id,
@@ -97,6 +107,7 @@ def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
         "start": question.start,
         "private": question.private,
         "helper": question.helper,
+        "named": question.named,
         "skip_if": [
             {"question": term.question, "options": list(term.options)}
             for (term,) in (question.skip_if.alternatives if question.skip_if else ())

@@ -105,6 +105,25 @@ def test_a_misspelt_name_is_found(guide: Page, word: str) -> None:
     expect(medicines.get_by_role("checkbox", name=INHALER)).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("word", "says", "box"),
+    [
+        ("Tritace", "Tritace (ramipril) belongs to:", "ACE"),
+        ("Lasilix", "Lasilix (furosemide) belongs to:", "Strong water tablet"),
+        ("neurontin", "Neurontin (gabapentin): we know it", ""),
+        ("xyzzyplugh", "We do not know that name", ""),
+    ],
+)
+def test_a_name_on_the_box_leads_to_its_row(guide: Page, word: str, says: str, box: str) -> None:
+    """Of 17 brands that people typed none was found; what is not known to us must be said to be so."""
+    medicines = question(guide, "medicines")
+    medicines.get_by_role("searchbox").fill(word)
+    expect(medicines.get_by_text(says)).to_be_visible()
+    expect(medicines.get_by_role("checkbox", name="Statin")).to_be_hidden()
+    if box:
+        expect(medicines.get_by_role("checkbox", name=box).first).to_be_visible()
+
+
 def test_a_search_moves_nothing_and_takes_no_tick_out_of_sight(guide: Page) -> None:
     """A tick taken back by mistake must stay to be seen; a list that grows again must not push the box away."""
     guide.set_viewport_size({"width": 390, "height": 780})

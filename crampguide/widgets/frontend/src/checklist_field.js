@@ -16,7 +16,7 @@ const LONG_LIST = 20; // boxes from which a list can be searched
  * @param {Context<ListQuestion>} context
  * @returns {Field}
  */
-export function checklistField({ question, labels, report, name }) {
+export function checklistField({ question, labels, report, name, askNames }) {
   /** @type {Map<string, Tick>} */
   const boxes = new Map(); // box id to its tick
   /** @type {Map<string, Tick>} */
@@ -91,7 +91,7 @@ export function checklistField({ question, labels, report, name }) {
   const restAgain = tick("checkbox", againWords, () => rest.input.click());
 
   const isSearched = question.options.length > LONG_LIST && !question.options.some(({ alert }) => alert);
-  const finder = isSearched ? searchBox(question, labels, boxes) : undefined;
+  const finder = isSearched ? searchBox(question, labels, boxes, askNames) : undefined;
 
   /** @param {Answer | undefined} answer */
   const show = (answer) => {

@@ -9,7 +9,7 @@ import { fill } from "./words.js";
 
 /**
  * @import { Context, Field } from "./ticks.js"
- * @import { Answer, Labels, ListQuestion, Question } from "./types.js"
+ * @import { Answer, Labels, ListQuestion, Question, Substance } from "./types.js"
  */
 
 /**
@@ -17,10 +17,12 @@ import { fill } from "./words.js";
  * @param {Question} question
  * @param {Labels} labels
  * @param {(answer: Answer | undefined) => void} report
+ * @param {() => Promise<Substance[]>} askNames
  */
-export function buildField(question, labels, report) {
+export function buildField(question, labels, report, askNames) {
   const legendId = freshId();
-  const { parts, open, openFirst, show, first } = inside(question, { labels, report, legendId, name: freshId() });
+  const words = { labels, report, legendId, name: freshId(), askNames };
+  const { parts, open, openFirst, show, first } = inside(question, words);
 
   const clearId = freshId();
   const clear = make(

@@ -11,7 +11,7 @@ import { fill } from "./words.js";
 
 /**
  * @import { RenderProps } from "@anywidget/types"
- * @import { Answer, Answers, Example, FormTraits, Question } from "./types.js"
+ * @import { Answer, Answers, Example, FormTraits, Question, Substance } from "./types.js"
  */
 
 const SEND_EVERY_MS = 100;
@@ -52,6 +52,7 @@ function render({ model, el }) {
     }
   };
 
+  const askNames = namesOf(model);
   const problem = make("div", { class: "cg-problem", role: "alert" });
   const note = make("p", { class: "cg-said", role: "status" });
   /** @param {Example} person */
@@ -64,7 +65,7 @@ function render({ model, el }) {
   for (const question of questions) {
     fields.set(
       question.id,
-      buildField(question, labels, (answer) => report(question.id, answer)),
+      buildField(question, labels, (answer) => report(question.id, answer), askNames),
     );
   }
   const sections = model.get("sections").map((section) =>
@@ -159,6 +160,29 @@ function render({ model, el }) {
     model.off("change:answers", receive);
     model.off("change:problem", showProblem);
     model.off("change:status", showStatus);
+  };
+}
+
+/**
+ * Return what brings the names of medicines from the kernel: once, and not before somebody searches for one.
+ * @param {RenderProps<FormTraits>["model"]} model
+ * @returns {() => Promise<Substance[]>}
+ */
+function namesOf(model) {
+  /** @type {Promise<Substance[]> | undefined} */
+  let names;
+  return () => {
+    names ??= new Promise((resolve) => {
+      /** @param {{ kind: string, names: Substance[] }} message */
+      const receive = (message) => {
+        if (message.kind !== "names") return;
+        model.off("msg:custom", receive);
+        resolve(message.names);
+      };
+      model.on("msg:custom", receive);
+      model.send({ kind: "names" });
+    });
+    return names;
   };
 }
 

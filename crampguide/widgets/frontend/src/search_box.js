@@ -1,11 +1,12 @@
 // A box to search a long list in.
 import { make } from "./dom.js";
+import { named } from "./names.js";
 import { search } from "./search.js";
 import { fill } from "./words.js";
 
 /**
  * @import { Tick } from "./ticks.js"
- * @import { Labels, ListQuestion } from "./types.js"
+ * @import { Labels, ListQuestion, Named, Substance } from "./types.js"
  */
 
 /**
@@ -13,15 +14,21 @@ import { fill } from "./words.js";
  * @param {ListQuestion} question
  * @param {Labels} labels
  * @param {Map<string, Tick>} boxes
+ * @param {() => Promise<Substance[]>} askNames Brings the names of medicines, once they are searched.
  */
-export function searchBox(question, labels, boxes) {
+export function searchBox(question, labels, boxes, askNames) {
   const count = make("p", { class: "cg-note", role: "status" });
+  const list = make("ul", { class: "cg-note cg-named" });
+  /** @type {Substance[]} */
+  let substances = [];
   const texts = new Map(question.options.map(({ id, text, note, group }) => [id, `${text} ${note} ${group}`]));
   const listed = [...boxes].filter(([id]) => texts.has(id));
   const groups = new Set(listed.flatMap(([, { row }]) => row.closest(".cg-group") ?? []));
 
   const look = (isTyping = false) => {
-    const { found, isExact, isAsked } = search(texts, box.value);
+    const names = named(substances, box.value);
+    const { found, isExact, isAsked } = withNames(search(texts, box.value), names);
+    list.replaceChildren(...names.map((name) => make("li", {}, wordsOf(name))));
     for (const [id, { row }] of listed) {
       const stays = row.querySelector(":checked") || !(isTyping || row.hidden);
       row.hidden = !(found.has(id) || stays);
@@ -30,10 +37,41 @@ export function searchBox(question, labels, boxes) {
       const isEmpty = !group.querySelector(".cg-tick-row:not([hidden])");
       /** @type {HTMLElement} */ (group).hidden = isEmpty;
     }
-    const near = found.size ? labels.found_near : labels.found_none;
+    const none = question.named ? labels.named_unknown : labels.found_none;
+    const near = found.size ? labels.found_near : names.length ? labels.named_known : none;
     count.textContent = isAsked ? fill(isExact ? labels.found : near, { count: found.size, total: texts.size }) : "";
   };
-  const box = make("input", { type: "search", autocomplete: "off", spellcheck: "false", oninput: () => look(true) });
+  /** @param {Named} fitting */
+  const wordsOf = (fitting) => {
+    const where = fitting.boxes.map((id) => question.options.find((option) => option.id === id)?.text ?? "");
+    const text = where.length > 0 ? labels.named_box : labels.named_none;
+    const { name, label: generic } = fitting;
+    const called = name === generic ? name : `${name} (${generic})`;
+    return fill(text, { name: called, boxes: where.join("; ") });
+  };
+  const onFocus = async () => {
+    if (!question.named || substances.length) return;
+    substances = await askNames();
+    look(true);
+  };
+  const box = make("input", {
+    type: "search",
+    autocomplete: "off",
+    spellcheck: "false",
+    oninput: () => look(true),
+    onfocus: onFocus,
+  });
   const label = make("label", { class: "cg-search" }, labels.search, box);
-  return { element: make("div", {}, label, count), look };
+  return { element: make("div", {}, label, count, list), look };
+}
+
+/**
+ * Add the boxes that names lead to; a name that fits is as good as the words of a box.
+ * @param {ReturnType<typeof search>} inTexts
+ * @param {Named[]} names
+ */
+function withNames({ found, isExact, isAsked }, names) {
+  const byName = names.flatMap(({ boxes }) => boxes);
+  if (byName.length === 0) return { found: names.length && !isExact ? new Set() : found, isExact, isAsked };
+  return { found: new Set([...(isExact ? found : []), ...byName]), isExact: true, isAsked };
 }

@@ -2,7 +2,7 @@
 import { NOT_SURE, PREFER_NOT } from "./agreed.js";
 import { freshId, make } from "./dom.js";
 
-/** @import { Answer, Labels, Question } from "./types.js" */
+/** @import { Answer, Labels, Question, Substance } from "./types.js" */
 
 /**
  * What it takes to build a field: the question, its words, where answers go, the id of its legend and its inputs' name.
@@ -13,6 +13,7 @@ import { freshId, make } from "./dom.js";
  * @property {(answer: Answer | undefined) => void} report
  * @property {string} legendId
  * @property {string} name
+ * @property {() => Promise<Substance[]>} askNames
  */
 
 /**

@@ -50,6 +50,17 @@ export interface NumberQuestion extends AnyQuestion {
 
 export interface ListQuestion extends AnyQuestion {
   kind: "choice" | "checklist";
+  named: boolean;
+}
+
+/** What a medicine is called, the boxes it belongs to, and everything else it is called. */
+export type Substance = [label: string, boxes: string[], names: string[]];
+
+/** A name that fits what was typed, and whose it is. */
+export interface Named {
+  name: string;
+  label: string;
+  boxes: string[];
 }
 
 export type Question = NumberQuestion | ListQuestion;
