@@ -6,20 +6,12 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, TypeVar, overload
 
+from crampguide.knowledge.asked import Question
 from crampguide.knowledge.dangers import Danger
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.medicines import Medicine, find_medicines, load_medicines
 from crampguide.knowledge.presentations import Presentation
-from crampguide.knowledge.records import (
-    Advice,
-    Claim,
-    Contributor,
-    Effect,
-    Knowledge,
-    LookAlike,
-    Question,
-    Reference,
-)
+from crampguide.knowledge.records import Advice, Claim, Contributor, Effect, Knowledge, LookAlike, Reference
 from crampguide.telling.markup import Html, fragment
 from crampguide.telling.parts import reference_html
 from crampguide.telling.tables import table_html

@@ -155,6 +155,7 @@ def test_public_names_are_the_documented_ones() -> None:
         "guide",
         "load_knowledge",
         "look_alikes",
+        "medicines",
         "methods",
         "presentations",
         "questions",

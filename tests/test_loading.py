@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import crampguide
 from crampguide.knowledge import loading
+from crampguide.knowledge.asked import Question
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.code_checks import check_code
 from crampguide.knowledge.folders import folder as folder_of
@@ -31,7 +32,7 @@ from crampguide.knowledge.loading import (
     read_toml,
 )
 from crampguide.knowledge.presentations import NO_CAUSE
-from crampguide.knowledge.records import Knowledge, Question
+from crampguide.knowledge.records import Knowledge
 
 if TYPE_CHECKING:
     from crampguide.knowledge.beside import Country
@@ -83,7 +84,16 @@ def test_the_wording_is_read_as_it_is() -> None:
 
 def test_every_file_in_data_has_a_reader() -> None:
     """Protects against a file that somebody adds and nothing reads."""
-    apart = {RELEASE, WORDING, "cases.toml", "left_out.toml", "stories.toml", "survey.toml", "workshop.toml"}
+    apart = {
+        RELEASE,
+        WORDING,
+        "cases.toml",
+        "left_out.toml",
+        "medicines.toml",
+        "stories.toml",
+        "survey.toml",
+        "workshop.toml",
+    }
     assert {path.name for path in data_root().glob("*.toml")} == {*FILES, *apart}
 
 

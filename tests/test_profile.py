@@ -10,8 +10,8 @@ import pytest
 
 import crampguide
 from crampguide.assessing.profile import AnswerError, Profile, check_answers
+from crampguide.knowledge.asked import Option, Question
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import Option, Question
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 
 BOXES = (Option(id="statin", text="A statin"), Option(id="thiazide", text="A water tablet"))

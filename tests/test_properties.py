@@ -16,7 +16,8 @@ from crampguide.knowledge.loading import load_knowledge
 if TYPE_CHECKING:
     from random import Random
 
-    from crampguide.knowledge.records import Contributor, Question
+    from crampguide.knowledge.asked import Question
+    from crampguide.knowledge.records import Contributor
 
 
 KNOWN = load_knowledge()

@@ -17,9 +17,9 @@ from tornado.websocket import WebSocketClosedError
 
 from crampguide.__main__ import main
 from crampguide.assessing.triage import emergency_signs
+from crampguide.knowledge.asked import Option, Question
 from crampguide.knowledge.dangers import Action, Danger, Finding, Level, Sums
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.records import Option, Question
 from crampguide.knowledge.rules import parse_rule
 from crampguide.serving import launch
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crampguide.knowledge import beside, dangers, presentations, records
+from crampguide.knowledge import asked, beside, dangers, presentations, records
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.records import Knowledge
@@ -25,26 +25,26 @@ STUDY = ("study",)
 FINDINGS = ("signs has pale", "side is one", "age < 20", "age >= 20 and age <= 50", "age > 50", "age > 70")
 SOUND = Knowledge(
     release=load_knowledge().release,
-    sections=(records.Section(id="you", title="", intro=""),),
+    sections=(asked.Section(id="you", title="", intro=""),),
     questions=(
-        records.Question(
+        asked.Question(
             id="age", section="you", kind="number", text="", why="", unit="years", low=1, high=100, step=1, start=50
         ),
-        records.Question(
+        asked.Question(
             id="side",
             section="you",
             kind="choice",
             text="",
             why="",
             skip_if=parse_rule(["side is one"]),
-            options=(records.Option(id="one", text=""),),
+            options=(asked.Option(id="one", text=""),),
         ),
-        records.Question(
-            id="signs", section="you", kind="checklist", text="", why="", options=(records.Option(id="pale", text=""),)
+        asked.Question(
+            id="signs", section="you", kind="checklist", text="", why="", options=(asked.Option(id="pale", text=""),)
         ),
     ),
     clashes=(
-        records.Clash(
+        asked.Clash(
             id="both",
             when=parse_rule(["age < 10 and side is one"]),
             text="{age} and {side}",
@@ -398,12 +398,12 @@ def test_a_line_of_commonness_is_a_finding(line: str, fault: str) -> None:
 
 def test_a_box_that_only_presentations_ask_for_is_used() -> None:
     """Protects a box that speaks for a cause and for nothing else from being called useless."""
-    options = (*SOUND.questions[2].options, records.Option(id="blue", text=""))
-    asked = changed(SOUND, "questions.2.options", options)
-    assert check_knowledge(asked) == ("question signs: no rule asks for option 'blue'",)
-    assert check_knowledge(changed(asked, "presentations.0.needs", parse_rule(["signs has blue"]))) == ()
+    options = (*SOUND.questions[2].options, asked.Option(id="blue", text=""))
+    more = changed(SOUND, "questions.2.options", options)
+    assert check_knowledge(more) == ("question signs: no rule asks for option 'blue'",)
+    assert check_knowledge(changed(more, "presentations.0.needs", parse_rule(["signs has blue"]))) == ()
     blue = presentations.Finding(id="signs has blue", of_100=1.0, reference="study", alarming=True)
-    assert check_knowledge(dataclasses.replace(asked, findings=(*SOUND.findings, blue))) == ()
+    assert check_knowledge(dataclasses.replace(more, findings=(*SOUND.findings, blue))) == ()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crampguide.assessing.amounts import in_numbers
 from crampguide.assessing.known import settings
 from crampguide.assessing.profile import Profile, check_answers, is_asked
 from crampguide.assessing.scoring import Contribution, Score, score
@@ -13,16 +14,8 @@ from crampguide.knowledge.dangers import LEVELS, Level
 from crampguide.knowledge.rules import NOT_SURE
 
 if TYPE_CHECKING:
-    from crampguide.knowledge.records import (
-        Advice,
-        Baseline,
-        Caution,
-        Claim,
-        Contributor,
-        Knowledge,
-        LookAlike,
-        Question,
-    )
+    from crampguide.knowledge.asked import Question
+    from crampguide.knowledge.records import Advice, Baseline, Caution, Claim, Contributor, Knowledge, LookAlike
 
 DANGER: Final = "warning_signs"
 """The question of the danger signs."""
@@ -98,6 +91,7 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
     'laba'
     """
     check_answers(knowledge, profile)
+    profile = in_numbers(knowledge, profile)
     dangers = raised_dangers(knowledge, profile)
     level = level_of(dangers)
     found = score(knowledge, profile, level)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from crampguide.assessing.amounts import in_numbers
 from crampguide.assessing.assessment import is_danger_checked
 from crampguide.assessing.profile import AnswerError, check_answers
 from crampguide.assessing.triage import level_of, raised_dangers
@@ -69,7 +70,7 @@ def assess_cohort(profiles: Iterable[Profile], *, knowledge: Knowledge | None = 
             problems += [f"person {place}: {problem}" for problem in fault.problems]
     if problems:
         raise AnswerError(problems)
-    return [_row(known, profile) for profile in people]
+    return [_row(known, in_numbers(known, profile)) for profile in people]
 
 
 def _row(knowledge: Knowledge, profile: Profile) -> CohortRow:

@@ -14,6 +14,8 @@ from crampguide.assessing.known import excess_of
 from crampguide.assessing.likeness import DAMPING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crampguide.assessing.known import Known
     from crampguide.assessing.likeness import Likeness
     from crampguide.assessing.weighing import Weighed
@@ -83,13 +85,17 @@ def _draws(one: Weighed, likeness: Likeness) -> list[float]:
 
 
 def _known_draws(known: Known, effect: Effect) -> list[float]:
-    """Draw a weight from the interval of an effect, had or not where a person is not sure."""
+    """Draw a weight from the interval of an effect, had or not where a person is not sure, by units told in words."""
     presence = known.presence
-    excesses = (
-        _excess_draws(effect)
-        if presence.units == 1.0
-        else [excess_of(effect, presence.units * drawn) for drawn in _effect_draws(effect)]
-    )
+    excesses: Sequence[float]
+    if presence.spread:
+        low, high = presence.spread
+        units = (low + (high - low) * part for part in uniforms(f"{known.contributor.id} units"))
+        excesses = [excess_of(effect, unit * drawn) for unit, drawn in zip(units, _effect_draws(effect), strict=True)]
+    elif presence.units == 1.0:
+        excesses = _excess_draws(effect)
+    else:
+        excesses = [excess_of(effect, presence.units * drawn) for drawn in _effect_draws(effect)]
     if presence.is_unsure:
         drawn_or_not = zip(uniforms(known.contributor.id), excesses, strict=True)
         return [excess if uniform < presence.probability else 0.0 for uniform, excess in drawn_or_not]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.effect_sizes import as_risk_ratio
+from crampguide.assessing.profile import InWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,12 +31,16 @@ REST_TIMES: Final = ("night", "rest", "walking", "standing", "dialysis")
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """How far a contributor applies: p [0-1], dose units, and the answers behind it."""
+    """How far a contributor applies: p [0-1], dose units, and the answers behind it.
+
+    ``spread`` is between how many units an amount told in words lies, or None.
+    """
 
     probability: float
     units: float
     support: tuple[tuple[str, str | None], ...]
     is_unsure: bool = False
+    spread: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +149,11 @@ def _dosed(contributor: Contributor, profile: Profile) -> Presence | None:
         return None
     answer = profile.number(dose.question)
     if answer is not None:
-        units = dose.units(answer)
-        return Presence(1.0, units, ((dose.question, None),)) if units else None
+        units, spread = dose.units(answer), None
+        if isinstance(answer, InWords):
+            low, high = sorted(map(dose.units, (answer.amount.low, answer.amount.high)))
+            spread = (low, high)
+        return Presence(1.0, units, ((dose.question, None),), spread=spread) if units else None
     if profile.is_not_sure(dose.question):
         return _unsure(contributor, dose.units(dose.typical), ((dose.question, None),))
     return None

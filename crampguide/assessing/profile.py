@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from numbers import Real
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, OPEN_ANSWERS, STATES
 
 if TYPE_CHECKING:
-    from crampguide.knowledge.records import Clash, Knowledge, Question
+    from crampguide.knowledge.asked import Amount, Clash, Question
+    from crampguide.knowledge.records import Knowledge
 
 Value = float | str | Mapping[str, str]
 Raw = float | str | Iterable[str] | Mapping[str, str]
@@ -26,6 +27,24 @@ class AnswerError(ValueError):
         super().__init__(" ".join(self.problems))
 
 
+class InWords(float):
+    """A number [unit of its question] that stands for an amount told in words.
+
+    Parameters
+    ----------
+    amount : Amount
+        What was told; its typical number counts, its range says how far that could be off.
+    """
+
+    amount: Amount
+
+    def __new__(cls, amount: Amount) -> Self:
+        """Take the typical number of an amount."""
+        number = super().__new__(cls, amount.typical)
+        number.amount = amount
+        return number
+
+
 class Profile:
     """One person's answers, frozen.
 
@@ -33,9 +52,10 @@ class Profile:
     ----------
     **answers : float, str, list of str or dict
         One keyword for each answered question; ids, units, bounds and choices stand in `crampguide.questions`.
-        A number for a slider [unit of the question]; an option id for a choice; for a checklist the ids of the ticked
-        boxes, with ``"nothing_else"`` if no other box applies, or a dict of box id to ``"yes"``, ``"no"`` or
-        ``"not_sure"``. Every question also takes ``"not_sure"``. A question left out is not answered.
+        A number for a slider [unit of the question], or the id of an amount in words; an option id for a choice; for a
+        checklist the ids of the ticked boxes, with ``"nothing_else"`` if no other box applies, or a dict of box id to
+        ``"yes"``, ``"no"`` or ``"not_sure"``. Every question also takes ``"not_sure"``. A question left out is not
+        answered.
 
     Notes
     -----
@@ -90,7 +110,15 @@ class Profile:
 
     def as_dict(self) -> dict[str, float | str | dict[str, str]]:
         """Return the answers as plain values, to write to a file or send to a form."""
-        return {key: dict(value) if isinstance(value, Mapping) else value for key, value in self.answers.items()}
+        plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in self.answers.items()}
+        words = {key: value.amount.id for key, value in self.answers.items() if isinstance(value, InWords)}
+        return plain | words
+
+    def told_as(self, numbers: Mapping[str, InWords]) -> Profile:
+        """Return a new profile in which numbers stand for amounts in words."""
+        profile = Profile.__new__(Profile)
+        profile._keep({**self.answers, **numbers})  # noqa: SLF001 - all are in their plain form already
+        return profile
 
     def with_answer(self, question: str, value: Raw | None) -> Profile:
         """Return a new profile with one answer changed, or taken back when the value is None."""
@@ -209,8 +237,10 @@ def _problem(question: Question, value: Value) -> str:
 
 def _number_problem(question: Question, value: Value, allowed_open: tuple[str, ...]) -> str:
     bounds = f"give a number from {question.low:g} to {question.high:g} ({question.unit})"
+    words = [amount.id for amount in question.amounts]
     if not isinstance(value, float):
-        return f"{_typed(value)!r} is not a number; {bounds} or {' or '.join(map(repr, allowed_open))}."
+        allowed = " or ".join(map(repr, (*words, *allowed_open)))
+        return "" if value in words else f"{_typed(value)!r} is not a number; {bounds} or {allowed}."
     return "" if question.low <= value <= question.high else f"{value:g} is out of range; {bounds}."
 
 

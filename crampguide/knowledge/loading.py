@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 import tomllib
 import types
 import typing
@@ -14,7 +15,7 @@ from functools import cache
 from pathlib import Path  # noqa: TC003 - the reader looks up the types of fields at run time
 from typing import Any, Final, TypeVar
 
-from crampguide.knowledge import beside, dangers, presentations, records, release
+from crampguide.knowledge import asked, beside, dangers, presentations, records, release
 from crampguide.knowledge.folders import folder
 from crampguide.knowledge.records import Knowledge
 from crampguide.knowledge.rules import Rule, parse_rule
@@ -23,9 +24,9 @@ Record = TypeVar("Record")
 
 FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "questions.toml": (
-        ("section", "sections", records.Section),
-        ("question", "questions", records.Question),
-        ("clash", "clashes", records.Clash),
+        ("section", "sections", asked.Section),
+        ("question", "questions", asked.Question),
+        ("clash", "clashes", asked.Clash),
     ),
     "references.toml": (("reference", "references", records.Reference),),
     "contributors.toml": (("contributor", "contributors", records.Contributor),),
@@ -258,4 +259,4 @@ def _plain(value: object, hint: type, where: str) -> object:
         names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false", "date": "a day"}
         message = f"{where}: expected {names.get(hint.__name__, hint.__name__)}, found {value!r}"
         raise KnowledgeError(message)
-    return value
+    return sys.intern(value) if isinstance(value, str) else value  # ids and findings stand in many records

@@ -8,8 +8,9 @@ the person said no to.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from crampguide.knowledge.dangers import Basis  # noqa: TC001 - the strict reader looks up the types of fields
@@ -45,6 +46,7 @@ RISKS: Final = frozenset(
 """Questions of which no answer brings an illness to mind: they make one likelier that something else points to."""
 
 Key = TypeVar("Key")
+Signing = Callable[[int, float], "Sign"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +195,8 @@ def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ..
     for place, group in enumerate(group_of):
         members[group].append(place)
     naming: list[list[tuple[int, tuple[Sign, ...]]]] = [[] for _ in names]
-    own = [_by_group(one, findings, group_of) for one in presentations]
+    sign = _signs(findings)
+    own = [_by_group(one, findings, group_of, sign) for one in presentations]
     for number, groups in enumerate(own):
         for group, signs in groups.items():
             naming[group].append((number, signs))
@@ -214,7 +217,7 @@ def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ..
 
 
 def _by_group(
-    one: Presentation, findings: tuple[Finding, ...], group_of: tuple[int, ...]
+    one: Presentation, findings: tuple[Finding, ...], group_of: tuple[int, ...], sign: Signing
 ) -> dict[int, tuple[Sign, ...]]:
     of_100 = {finding.id: RARE for finding in findings if finding.alarming and one.harmless} | dict(one.bands())
     # a box in a line that joins several is named, too, though it says nothing more on its own
@@ -222,16 +225,23 @@ def _by_group(
     found: dict[int, list[Sign]] = {}
     for place, finding in enumerate(findings):
         if finding.id in of_100:
-            found.setdefault(group_of[place], []).append(_sign(place, finding, of_100[finding.id]))
+            found.setdefault(group_of[place], []).append(sign(place, of_100[finding.id]))
         elif finding.id in joined:
             found.setdefault(group_of[place], []).append(Sign(place, 0.0, 0.0, evokes=False))
     return {group: tuple(signs) for group, signs in found.items()}
 
 
-def _sign(place: int, finding: Finding, with_cause: float) -> Sign:
-    present = math.log(with_cause / finding.of_100)
-    absent = math.log((100 - with_cause) / (100 - finding.of_100))
-    return Sign(place, present, absent, evokes=present >= EVOKING and finding.question not in RISKS)
+def _signs(findings: tuple[Finding, ...]) -> Signing:
+    """Return what gives the sign of a finding for a presentation; the same sign of many is kept once."""
+
+    @cache
+    def sign(place: int, with_cause: float) -> Sign:
+        finding = findings[place]
+        present = math.log(with_cause / finding.of_100)
+        absent = math.log((100 - with_cause) / (100 - finding.of_100))
+        return Sign(place, present, absent, evokes=present >= EVOKING and finding.question not in RISKS)
+
+    return sign
 
 
 def _circumstance(one: Presentation) -> Rule | None:

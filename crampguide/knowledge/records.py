@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from crampguide.knowledge.asked import Amount, Clash, Question, Section  # noqa: TC001
+
 # the strict reader looks up the types of fields at run time
 from crampguide.knowledge.beside import INTERNATIONAL, Country, Example, MedicalTerm, Picture
 from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001
@@ -61,68 +63,6 @@ class Reference:
     pmid: str = ""
     url: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """One step of the page, with its questions."""
-
-    id: str
-    title: str
-    intro: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One box or one choice. ``note`` holds common names, ``group`` a heading above it."""
-
-    id: str
-    text: str
-    note: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question. Bounds, step and start are in ``unit`` and belong to kind ``number`` only.
-
-    ``unit_one`` is the unit after the number 1, where it differs. ``skip_if`` names choices
-    after which it is not asked. ``helper`` names a sum that the form does for the person. ``told`` stands before each
-    box of a list that is told back, where the box alone would say something else: "fruit" for hardly any fruit. The
-    options of the one that is ``named`` are found by the names in ``medicines.toml`` too.
-    """
-
-    id: str
-    section: str
-    kind: Literal["number", "choice", "checklist"]
-    text: str
-    why: str
-    told: str = ""
-    unit: str = ""
-    unit_one: str = ""
-    low: float = 0.0
-    high: float = 0.0
-    step: float = 0.0
-    start: float = 0.0
-    private: bool = False
-    skip_if: Rule | None = None
-    helper: Literal["", "height_and_weight"] = ""
-    named: bool = False
-    options: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
-    """Answers of one person that cannot all be true. They are refused, never dropped: an answer may carry a warning.
-
-    Each alternative of ``when`` joins choices and numbers of two or more questions. ``text`` tells the person, with
-    each answer in the place of its question's id in braces.
-    """
-
-    id: str
-    when: Rule
-    text: str
-    reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +263,12 @@ class Knowledge:
     def question_by_id(self) -> dict[str, Question]:
         """Questions by id."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def amounts_by_question(self) -> dict[str, dict[str, Amount]]:
+        """Words that stand for a number, by id, for each question that has some."""
+        told = (question for question in self.questions if question.amounts)
+        return {question.id: {one.id: one for one in question.amounts} for question in told}
 
     @cached_property
     def reference_by_id(self) -> dict[str, Reference]:

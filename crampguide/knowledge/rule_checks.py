@@ -12,7 +12,8 @@ from crampguide.knowledge.wording import placeholders
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crampguide.knowledge.records import Knowledge, Question
+    from crampguide.knowledge.asked import Question
+    from crampguide.knowledge.records import Knowledge
     from crampguide.knowledge.rules import Rule, Term
 
 ORDINARY: Final = {("when", "rest"), ("where", "calf"), ("where", "foot")}
@@ -43,11 +44,21 @@ def _questions(knowledge: Knowledge) -> Iterator[str]:
                 yield f"{where}: a number needs a step above 0 and a unit"
         elif not question.options:
             yield f"{where}: a {question.kind} needs options"
+        yield from _amounts(question, where)
         for option, times in Counter(option.id for option in question.options).items():
             if times > 1:
                 yield f"{where}: option {option!r} is there {times} times"
             if option in RESERVED:
                 yield f"{where}: option {option!r} has a meaning of its own in every question"
+
+
+def _amounts(question: Question, where: str) -> Iterator[str]:
+    for amount, times in Counter(amount.id for amount in question.amounts).items():
+        if times > 1 or amount in RESERVED:
+            yield f"{where}: amount {amount!r} is there twice, or has a meaning of its own"
+    for one in question.amounts:
+        if not question.low <= one.low <= one.typical <= one.high <= question.high or question.kind != "number":
+            yield f"{where}: low, typical and high of amount {one.id!r} are not in order within its bounds"
 
 
 def _skips(knowledge: Knowledge) -> Iterator[str]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import operator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType  # what a profile keeps; many times faster to tell than any mapping
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -272,7 +273,9 @@ def parse_rule(alternatives: Iterable[str]) -> Rule:
     return Rule(parsed, frozenset(term.question for terms in parsed for term in terms))
 
 
+@cache
 def _parse_term(text: str) -> Term:
+    """Read one term; the same words stand in many rules and are kept once."""
     words = text.split()
     if len(words) == 3:  # noqa: PLR2004 - question, verb, object
         question, verb, target = words

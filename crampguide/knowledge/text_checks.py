@@ -77,6 +77,8 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("baseline", knowledge.baselines),
     ):
         yield from ((f"{kind} {record.id}", (record.reference,)) for record in single)
+    for question in knowledge.questions:
+        yield from ((f"question {question.id} amount {one.id}", (one.reference,)) for one in question.amounts)
     for contributor in knowledge.contributors:
         if contributor.prevalence_reference:
             yield f"contributor {contributor.id} prevalence", (contributor.prevalence_reference,)

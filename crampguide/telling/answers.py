@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crampguide.assessing.profile import InWords
 from crampguide.knowledge.rules import PREFER_NOT
 from crampguide.knowledge.wording import say
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.records import Question
+    from crampguide.knowledge.asked import Question
 
 
 def answer_text(question: Question, option: str | None, profile: Profile, wording: Mapping[str, str]) -> str:
@@ -23,6 +24,8 @@ def answer_text(question: Question, option: str | None, profile: Profile, wordin
         return say(wording, "answer_not_sure", question=question.text)
     if option is None:
         number = profile.number(question.id)
+        if isinstance(number, InWords):
+            return f"{question.text} {number.amount.text}"
         unit = question.unit_one or question.unit if number == 1 else question.unit
         return f"{question.text} {number:g} {unit}" if number is not None else question.text
     if question.kind == "choice":

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from crampguide.assessing.assessment import AdviceItem, Assessment
     from crampguide.assessing.profile import Profile
     from crampguide.assessing.scoring import Contribution
-    from crampguide.knowledge.records import Knowledge, Option, Reference
+    from crampguide.knowledge.asked import Option
+    from crampguide.knowledge.records import Knowledge, Reference
 
 MAX_CAUSES: Final = 6
 """Causes with a row of their own; smaller ones are added up in one more row, so nothing is hidden."""

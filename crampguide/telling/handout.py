@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.records import Knowledge, Question
+    from crampguide.knowledge.asked import Question
+    from crampguide.knowledge.records import Knowledge
     from crampguide.telling.explanation import Explanation
 
 

@@ -124,8 +124,8 @@ def sources_html(knowledge: Knowledge, references: Iterable[Reference], *, has_t
 
 @cache  # the same links come back with each step of a slider
 def reference_html(reference: Reference, name: str = "") -> Html:
-    """Return a link to a publication under a name, its first author and year by default; no link without an address."""
-    who = reference.authors.split(",")[0].split(";")[0] or reference.title
+    """Return a link to a publication under a name, by default who wrote or printed it and when; no address, no link."""
+    who = reference.authors.split(",")[0].split(";")[0] or reference.journal or reference.title
     label = name or (f"{who} {reference.year}" if reference.year else who)
     address = reference_address(reference)
     if not address:

@@ -14,8 +14,9 @@ from crampguide.widgets.assets import STATIC
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from crampguide.knowledge.asked import Option, Question
     from crampguide.knowledge.medicines import Medicine
-    from crampguide.knowledge.records import Knowledge, Option, Question
+    from crampguide.knowledge.records import Knowledge
 
 
 ALWAYS_OPEN: Final = "danger"
@@ -108,6 +109,7 @@ def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
         "private": question.private,
         "helper": question.helper,
         "named": question.named,
+        "amounts": [{"id": one.id, "text": one.text, "typical": one.typical} for one in question.amounts],
         "skip_if": [
             {"question": term.question, "options": list(term.options)}
             for (term,) in (question.skip_if.alternatives if question.skip_if else ())

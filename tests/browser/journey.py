@@ -59,7 +59,7 @@ def tick_warning_sign(page: Page) -> None:
 
 def change_a_number(page: Page) -> None:
     """Put another number into the sum on the page of the methods, and see the sentence follow."""
-    expect(page.locator(CHART)).to_have_count(5)
+    expect(page.locator(CHART)).to_have_count(6)
     sentence = page.locator(".cg-region-changed")
     before = sentence.inner_text()
     number = page.get_by_label("Its number")

@@ -16,8 +16,8 @@ from crampguide.knowledge.loading import load_knowledge
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from crampguide.knowledge.asked import Question
     from crampguide.knowledge.dangers import Danger, Level
-    from crampguide.knowledge.records import Question
     from crampguide.knowledge.rules import Rule, Term
 
     Answers = dict[str, Any]

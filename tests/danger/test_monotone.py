@@ -12,7 +12,7 @@ from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
 
 if TYPE_CHECKING:
-    from crampguide.knowledge.records import Question
+    from crampguide.knowledge.asked import Question
 
 KNOWN = load_knowledge()
 LISTS = [question for question in KNOWN.questions if question.kind == "checklist"]

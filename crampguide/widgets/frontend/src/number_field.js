@@ -15,7 +15,7 @@ import { fill, inWords } from "./words.js";
  */
 export function numberField(context) {
   const { question, labels, report, legendId } = context;
-  const { low, high, step, start, unit, unit_one: unitOfOne } = question;
+  const { low, high, step, start, unit, unit_one: unitOfOne, amounts } = question;
   const unitId = freshId();
   const limits = { min: low, max: high, step, "aria-labelledby": legendId };
   const settle = () => {
@@ -64,29 +64,42 @@ export function numberField(context) {
   const words = make("p", { class: "cg-value", role: "status" });
   const open = openTicks(context, "checkbox");
 
+  const tiles = amounts.map((amount) => ({
+    amount,
+    tile: make("button", { type: "button", class: "cg-amount", onclick: () => report(amount.id) }, amount.text),
+  }));
+  /** @param {Answer | undefined} answer */
+  const toldBy = (answer) => amounts.find(({ id }) => id === answer);
+
   /** @param {Answer | undefined} answer */
   const inSentence = (answer) => {
     if (typeof answer === "number") {
       return fill(labels.value, { value: said(answer), unit: answer === 1 ? unitOfOne : unit });
     }
-    return labels[String(answer)] ?? labels.not_answered;
+    return toldBy(answer)?.text ?? labels[String(answer)] ?? labels.not_answered;
   };
   /** @param {Answer | undefined} answer */
   const show = (answer) => {
     const given = typeof answer === "number";
+    const told = toldBy(answer);
     now = answer;
-    range.value = String(given ? answer : start);
+    range.value = String(given ? answer : (told?.typical ?? start));
     if (document.activeElement !== typed || typed.valueAsNumber !== answer) typed.value = given ? String(answer) : "";
     for (const { input, answer: own } of open) input.checked = answer === own;
     words.textContent = inSentence(answer);
     range.setAttribute("aria-valuetext", words.textContent);
-    range.classList.toggle("cg-unset", !given);
+    range.classList.toggle("cg-unset", !(given || told));
+    for (const { amount, tile } of tiles) tile.setAttribute("aria-pressed", String(amount === told));
   };
   const scale = make("div", { class: "cg-scale", "aria-hidden": "true" }, said(low), make("span", {}, said(high)));
   const slider = make("div", { class: "cg-slider" }, range, scale);
   const box = make("div", { class: "cg-typed" }, typed, make("span", { id: unitId }, unit));
   /** @type {HTMLElement[]} */
   const parts = [words, make("div", { class: "cg-number-row" }, slider, box)];
+  if (tiles.length > 0) {
+    const group = { class: "cg-amounts", role: "group", "aria-labelledby": legendId };
+    parts.push(make("div", group, ...tiles.map(({ tile }) => tile)));
+  }
   if (question.helper) parts.push(bodyMassIndexFold(labels, question, report));
   return { parts, open, show, first: range };
 }

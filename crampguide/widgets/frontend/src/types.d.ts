@@ -46,6 +46,14 @@ export interface NumberQuestion extends AnyQuestion {
   unit: string;
   unit_one: string;
   helper: string;
+  amounts: Amount[];
+}
+
+/** Words that stand for a number. */
+export interface Amount {
+  id: string;
+  text: string;
+  typical: number;
 }
 
 export interface ListQuestion extends AnyQuestion {
