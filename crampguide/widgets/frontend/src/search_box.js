@@ -37,9 +37,19 @@ export function searchBox(question, labels, boxes, askNames) {
       const isEmpty = !group.querySelector(".cg-tick-row:not([hidden])");
       /** @type {HTMLElement} */ (group).hidden = isEmpty;
     }
-    const none = question.named ? labels.named_unknown : labels.found_none;
-    const near = found.size ? labels.found_near : names.length ? labels.named_known : none;
-    count.textContent = isAsked ? fill(isExact ? labels.found : near, { count: found.size, total: texts.size }) : "";
+    const counts = { count: found.size, total: texts.size };
+    count.textContent = isAsked ? fill(sentence(isExact, found.size, names.length), counts) : "";
+  };
+  /**
+   * @param {boolean} isExact
+   * @param {number} rows
+   * @param {number} names
+   */
+  const sentence = (isExact, rows, names) => {
+    if (isExact) return labels.found;
+    if (rows > 0) return labels.found_near;
+    if (names > 0) return labels.named_known;
+    return substances.length > 0 ? labels.named_unknown : labels.found_none;
   };
   /** @param {Named} fitting */
   const wordsOf = (fitting) => {
