@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from crampguide.assessing.amounts import in_numbers
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.likeness import UNNAMED, look
 from crampguide.assessing.triage import level_of, raised_dangers
@@ -71,6 +72,7 @@ def work_through(knowledge: Knowledge, profile: Profile) -> tuple[Worked, ...]:
     >>> round(sum(one.weight for one in worked if not one.contributor), 9)
     1.0
     """
+    profile = in_numbers(knowledge, profile)
     likeness = look(knowledge.signs, profile)
     level = level_of(raised_dangers(knowledge, profile))
     weighed = sorted(weigh(knowledge, profile, level), key=lambda one: -one.found_weight)

@@ -37,8 +37,8 @@ export function searchBox(question, labels, boxes, askNames) {
       const isEmpty = !group.querySelector(".cg-tick-row:not([hidden])");
       /** @type {HTMLElement} */ (group).hidden = isEmpty;
     }
-    const counts = { count: found.size, total: texts.size };
-    count.textContent = isAsked ? fill(sentence(isExact, found.size, names.length), counts) : "";
+    const said = isAsked ? sentence(isExact, found.size, names.length) : "";
+    count.textContent = fill(said, { count: found.size, total: texts.size });
   };
   /**
    * @param {boolean} isExact
