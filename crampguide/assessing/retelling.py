@@ -76,7 +76,7 @@ class Retelling:
         again = {one.id: one for one in (*touched, *there)}
         known = {identifier: one for identifier, one in self._known.items() if identifier not in again}
         known |= known_exposures(knowledge, profile, again.values())
-        places = {place for finding in findings for place in signs.spoken_in[signs.group_of[finding]]}
+        places = {place for finding in findings for place, _ in signs.naming[signs.group_of[finding]]}
         places.update(signs.needing.get((question, option), ()))
         for one in touched:
             places.update(knowledge.spoken_for.get(one.id, ()))

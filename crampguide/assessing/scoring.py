@@ -111,6 +111,8 @@ def score(knowledge: Knowledge, profile: Profile, level: Level | None = None) ->
     >>> result.contributions[0].id, round(result.contributions[0].share, 2)
     ('laba', 0.59)
     """
+    if not profile.answers:
+        return Score(contributions=(), unexplained=1.0, unexplained_low=1.0, unexplained_high=1.0, relative_risk=1.0)
     likeness = look(knowledge.signs, profile)
     known = known_exposures(knowledge, profile)
     found = find(knowledge, profile, likeness, stated(known), level or level_of(raised_dangers(knowledge, profile)))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import sys
 import tomllib
 import types
 import typing
@@ -54,6 +53,10 @@ COUNTRY_VARIABLE: Final = "CRAMPGUIDE_COUNTRY"
 
 LARGEST: Final = 1e9
 """No bound, ratio or dose is larger; a larger one is a slip."""
+
+
+SHARED: Final[dict[str, str]] = {}
+"""Texts while they are read: an id or a finding that stands in many records is kept once."""
 
 
 class KnowledgeError(ValueError):
@@ -114,6 +117,7 @@ def read_knowledge(root: Path, country: str) -> Knowledge:
             message = f"{WORDING} {key}: expected text"
             raise KnowledgeError(message)
     dated = _record(read_toml(root / RELEASE), release.Release, RELEASE)
+    SHARED.clear()
     return Knowledge(**tables, country=country, release=dated, wording=wording)
 
 
@@ -259,4 +263,4 @@ def _plain(value: object, hint: type, where: str) -> object:
         names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false", "date": "a day"}
         message = f"{where}: expected {names.get(hint.__name__, hint.__name__)}, found {value!r}"
         raise KnowledgeError(message)
-    return sys.intern(value) if isinstance(value, str) else value  # ids and findings stand in many records
+    return SHARED.setdefault(value, value) if isinstance(value, str) else value

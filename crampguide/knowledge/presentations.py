@@ -161,10 +161,9 @@ class Signs:
     """Presentations laid out by group of findings, so that an answer leads straight to what it changes.
 
     All numbers are places in lists. For each group of findings: ``members``; ``boxes``, those of them that are one
-    box to tick; ``naming``, the presentations that name it with their signs; ``spoken_in``, only which they are;
-    ``heard``, what it said before, by its state. For each presentation: ``own``, its signs by group, and
-    ``circumstances``, what of its needs brings it to mind. For each answer: ``by_answer``, the findings that it
-    decides, and ``needing``, the presentations that need it.
+    box to tick; ``naming``, the presentations that name it with their signs; ``heard``, what it said before, by its
+    state. For each presentation: ``own``, its signs by group, and ``circumstances``, what of its needs brings it to
+    mind. For each answer: ``by_answer``, the findings that it decides, and ``needing``, the presentations that need it.
     """
 
     findings: tuple[Finding, ...]
@@ -177,7 +176,6 @@ class Signs:
     by_question: dict[str, tuple[int, ...]]
     by_answer: dict[tuple[str, str | None], tuple[int, ...]]
     needing: dict[tuple[str, str | None], tuple[int, ...]]
-    spoken_in: tuple[frozenset[int], ...]
     circumstances: tuple[Rule | None, ...]
     heard: dict[tuple[int, tuple[float | None, ...]], Told] = field(default_factory=dict)
 
@@ -211,7 +209,6 @@ def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ..
         by_question=places_of([(finding.question,) for finding in findings]),
         by_answer=places_of([_answers(finding.when) for finding in findings]),
         circumstances=tuple(_circumstance(one) for one in presentations),
-        spoken_in=tuple(frozenset(number for number, _ in some) for some in naming),
         needing=places_of([_answers(one.needs) if one.needs else () for one in presentations]),
     )
 
