@@ -85,7 +85,7 @@ def test_what_is_named_as_a_cause_is_not_something_else() -> None:
         report = assess(case.profile)
         if not report.explanation.shows_shares:
             continue
-        named = {row.id for row in report.explanation.rows}
+        named = {one.id for one in report.contributors}  # those of the row "smaller parts together" are named too
         html = unescape(dict(bottom_regions(KNOWN, report.explanation, report.changes()))["look_alikes"])
         fitting = [one for one in KNOWN.look_alikes if one.when is not None and one.when.holds(case.profile) is True]
         for one in fitting:
