@@ -68,10 +68,8 @@ def test_what_has_no_box_is_known_and_what_nobody_sells_is_not() -> None:
     assert find_medicines(MEDICINES, "la") == ()
 
 
-def test_there_are_as_many_names_as_are_told() -> None:
-    """The list is long enough for most people, and each name leads somewhere."""
-    assert len(MEDICINES) >= 350
-    assert sum(len(one.names) + 1 for one in MEDICINES) >= 900
+def test_each_name_leads_to_one_medicine() -> None:
+    """A name of two medicines would lead a person to the wrong box."""
     assert list(check_medicines(load_knowledge(), MEDICINES)) == []
 
 

@@ -205,7 +205,7 @@ def test_a_consequence_stands_behind_what_brings_it() -> None:
     assert next(one for one in found if one.id == "potassium_low").after == "thiazide"
 
 
-def test_a_clue_never_raises_no_cause() -> None:
+def test_a_sign_never_raises_no_cause() -> None:
     """Numb feet took 39 of 100; with "vegan" added, the nerves went away and no cause rose."""
     told: dict[str, Any] = {
         "age": 55,

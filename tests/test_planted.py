@@ -66,7 +66,7 @@ KEYS = {
         "Myth.claim",
         "Story.danger",
     ),
-    *("Case.group", "Case.secondary", "Case.levels", "Case.certainty", "Case.answers"),
+    *("Case.group", "Case.secondary", "Case.levels", "Case.certainty", "Case.answers", "Story.answers"),
 }
 """What names something else and must still be found."""
 

@@ -19,6 +19,7 @@ import crampguide
 from crampguide.__main__ import workshop
 from crampguide.assessing.effect_sizes import DRAWS
 from crampguide.knowledge.loading import FILES, WORDING, data_root, load_knowledge
+from crampguide.knowledge.medicines import load_medicines
 from crampguide.knowledge.release import Release
 from crampguide.measuring.cases import load_cases, run_cases, totals
 from crampguide.measuring.stories import load_stories, run_stories, triage_rates
@@ -193,6 +194,14 @@ def test_the_page_on_dangers_tells_how_the_stories_really_did() -> None:
     )
     assert (cases, hits["under"], hits["over"]) == ([len(load_cases()), hits["exact"]], 0, 8)
     assert doctest.testfile(str(ROOT / "docs" / "dangers.md"), module_relative=False).failed == 0
+
+
+def test_as_many_medicines_are_named_as_are_told() -> None:
+    """A list that lost most of its names would still find the best known ones."""
+    medicines = load_medicines()
+    told = figures_in("CHANGELOG.md", "Medicines are found by # names")
+    assert told == [pytest.approx(sum(len(one.names) + 1 for one in medicines), rel=0.05)]
+    assert figures_in("CHANGELOG.md", "(`medicines.toml`, # substances)") == [len(medicines)]
 
 
 def test_the_readme_tells_how_the_survey_really_did() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crampguide.assessing.amounts import in_numbers
 from crampguide.assessing.known import settings
 from crampguide.assessing.profile import Profile, check_answers, is_asked
 from crampguide.assessing.scoring import Contribution, Score, score
@@ -90,8 +89,7 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
     >>> assess_profile(load_knowledge(), Profile(medicines=["laba"])).score.contributions[0].id
     'laba'
     """
-    check_answers(knowledge, profile)
-    profile = in_numbers(knowledge, profile)
+    profile = check_answers(knowledge, profile)
     dangers = raised_dangers(knowledge, profile)
     level = level_of(dangers)
     found = score(knowledge, profile, level)

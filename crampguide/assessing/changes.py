@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
 from crampguide.assessing.profile import Profile, found_clashes, is_asked
 from crampguide.assessing.retelling import Retelling
-from crampguide.assessing.scoring import score
+from crampguide.assessing.scoring import first_cause
 from crampguide.assessing.triage import URGENT, level_after, level_of, points_by_group, weigh_dangers
 from crampguide.knowledge.dangers import LEVELS, most_urgent
 from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
@@ -37,9 +37,6 @@ RAREST: Final = 0.01
 
 MOST_FACTS: Final = 3
 """Questions named as worth an answer."""
-
-OF_PRIORS: Final = 1000
-"""Of how many people who ask a prior counts those whose cause it is."""
 
 
 class OpenAnswer(NamedTuple):
@@ -197,18 +194,18 @@ def _first_changes(
     found: dict[str, tuple[float, OpenAnswer]] = {}
     for answer, changed in retold:
         other = _largest(knowledge, changed)
-        if other is None or other is largest or how_common(knowledge, other) < RAREST:
+        if other is None or other is largest or knowledge.how_common[other.id] < RAREST:
             continue
         if largest is not None and _is_same_illness(knowledge, largest, answer):
             continue
         share = changed[other.id] / (1 + sum(changed.values()))
         if share > found.get(other.id, (0.0,))[0]:
             found[other.id] = (share, answer)
-    by_id, changes = knowledge.contributor_by_id, []
-    for identifier in sorted(found, key=lambda identifier: -how_common(knowledge, by_id[identifier])):
+    changes: list[FirstChange] = []
+    for identifier in sorted(found, key=lambda identifier: -knowledge.how_common[identifier]):
         answer = found[identifier][1]
         told = with_open_answer(assessment.profile, answer, is_box=_is_box(knowledge, answer))
-        first = _first(score(knowledge, told))
+        first = first_cause(knowledge, told)
         if first is not None and first.id == identifier and (now is None or now.id != identifier):
             changes.append(FirstChange(answer=answer, contributor=identifier, share=first.share))
         if len(changes) == MOST:
@@ -226,7 +223,6 @@ def _is_same_illness(knowledge: Knowledge, unfound: Contributor, answer: OpenAns
 def _facts(knowledge: Knowledge, profile: Profile, weights: Weights, retold: list[Retold]) -> tuple[str, ...]:
     """Rank questions by the sum of how common each thing is times the share that an answer would bring it."""
     worth: dict[str, dict[str, float]] = {}
-    common = {one.id: how_common(knowledge, one) for one in knowledge.contributors}
     for answer, changed in retold:
         if _is_answered(profile, answer):
             continue
@@ -236,7 +232,7 @@ def _facts(knowledge: Knowledge, profile: Profile, weights: Weights, retold: lis
             more = weight - weights.get(identifier, 0.0)
             if more <= 0:
                 continue
-            gain = common[identifier] * more / total
+            gain = knowledge.how_common[identifier] * more / total
             of_question[identifier] = max(of_question.get(identifier, 0.0), gain)
     sums = {question: sum(gains.values()) for question, gains in worth.items()}
     ordered = sorted((question for question in sums if sums[question] > 0), key=lambda question: -sums[question])
@@ -266,12 +262,6 @@ def _without_habits(knowledge: Knowledge, assessment: Assessment) -> WithoutHabi
         unexplained=1 / total,
         first=others[0].id if others else "",
     )
-
-
-def how_common(knowledge: Knowledge, contributor: Contributor) -> float:
-    """Return how many people have something [0-1]: its prevalence, else in how many who ask it is the cause."""
-    priors = (one.prior for one in knowledge.presentations_by_contributor[contributor.id])
-    return contributor.prevalence or sum(priors) / OF_PRIORS
 
 
 def _is_box(knowledge: Knowledge, answer: OpenAnswer) -> bool:

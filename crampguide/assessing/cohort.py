@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crampguide.assessing.amounts import in_numbers
 from crampguide.assessing.assessment import is_danger_checked
 from crampguide.assessing.profile import AnswerError, check_answers
 from crampguide.assessing.triage import level_of, raised_dangers
@@ -61,16 +60,15 @@ def assess_cohort(profiles: Iterable[Profile], *, knowledge: Knowledge | None = 
     [('self_care', 2.42), ('emergency', 1.81)]
     """
     known = knowledge or load_knowledge()
-    people = list(profiles)
-    problems = []
-    for place, profile in enumerate(people, start=1):
+    people, problems = [], []
+    for place, profile in enumerate(profiles, start=1):
         try:
-            check_answers(known, profile)
+            people.append(check_answers(known, profile))
         except AnswerError as fault:
             problems += [f"person {place}: {problem}" for problem in fault.problems]
     if problems:
         raise AnswerError(problems)
-    return [_row(known, in_numbers(known, profile)) for profile in people]
+    return [_row(known, profile) for profile in people]
 
 
 def _row(knowledge: Knowledge, profile: Profile) -> CohortRow:

@@ -57,6 +57,12 @@ def draw_shares(weighed: list[Weighed], likeness: Likeness) -> tuple[list[Drawn]
     return shares, _drawn(1 / total, [1 / drawn for drawn in totals])
 
 
+def plain_shares(weighed: list[Weighed]) -> list[Drawn]:
+    """Return the share of each contributor, in their order, where nobody asks how far it could be off."""
+    total = 1.0 + sum(one.weight for one in weighed)
+    return [Drawn(share := one.weight / total, share, share, 0.0) for one in weighed]
+
+
 def _drawn(share: float, draws: list[float], first: float = 0.0) -> Drawn:
     low, high = percentile_interval(draws)
     return Drawn(share, min(low, share), max(high, share), first)

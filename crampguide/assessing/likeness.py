@@ -133,14 +133,16 @@ class Likeness:
         signs, tally = self.signs, self.tally.copy()
         touched = signs.by_answer.get((question, option), ())
         seen = _seen(signs, profile, touched)
+        told = dict(self.told)
         for group in {signs.group_of[place] for place in touched}:
-            if group in self.told:
-                tally.count(self.told[group], -1)
+            if group in told:
+                tally.count(told[group], -1)
             before = {place: self.seen[place] for place in signs.members[group] if place in self.seen}
-            tally.count(_hear(signs, group, before | seen))
+            told[group] = _hear(signs, group, before | seen)
+            tally.count(told[group])
         needing = signs.needing.get((question, option), ())
         opened = {place: is_open for place, is_open in self.opened.items() if place not in needing}
-        return Likeness(signs, profile, self.seen | seen, self.told, tally, opened)
+        return Likeness(signs, profile, self.seen | seen, told, tally, opened)
 
     def weight(self, place: int) -> float:
         """Return how likely a presentation is, over plain cramps [odds]."""

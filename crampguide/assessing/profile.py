@@ -159,13 +159,18 @@ class Profile:
         return "no" if value.get(NOTHING_ELSE) == "yes" else None
 
 
-def check_answers(knowledge: Knowledge, profile: Profile) -> None:
-    """Refuse answers that do not fit their questions, or that cannot all be true of one person.
+def check_answers(knowledge: Knowledge, profile: Profile) -> Profile:
+    """Return answers with a number for each amount in words, once all fit and can be true of one person.
 
     Parameters
     ----------
     knowledge : Knowledge
     profile : Profile
+
+    Returns
+    -------
+    Profile
+        As rules and doses can read it; it still knows the words, and `Profile.as_dict` gives them.
 
     Raises
     ------
@@ -177,6 +182,9 @@ def check_answers(knowledge: Knowledge, profile: Profile) -> None:
     Examples
     --------
     >>> from crampguide.knowledge.loading import load_knowledge
+    >>> told = check_answers(load_knowledge(), Profile(fluid_l="little"))
+    >>> told.number("fluid_l") < 1, told.as_dict()
+    (True, {'fluid_l': 'little'})
     >>> check_answers(load_knowledge(), Profile(age=900))
     Traceback (most recent call last):
     crampguide.assessing.profile.AnswerError: age: 900 is out of range; give a number from 1 to 100 (years).
@@ -188,9 +196,21 @@ def check_answers(knowledge: Knowledge, profile: Profile) -> None:
             problems.append(f"{key}: there is no such question; the ids are {', '.join(by_id)}.")
         elif problem := _problem(by_id[key], value):
             problems.append(f"{key}: {problem}")
-    problems += [clash_text(knowledge, clash, profile) for clash in found_clashes(knowledge, profile)]
+    told = _in_numbers(knowledge, profile)
+    problems += [clash_text(knowledge, clash, told) for clash in found_clashes(knowledge, told)]
     if problems:
         raise AnswerError(problems)
+    return told
+
+
+def _in_numbers(knowledge: Knowledge, profile: Profile) -> Profile:
+    """Return a person's answers with a number for each amount in words."""
+    told = {}
+    for question, value in profile.answers.items():
+        amounts = knowledge.amounts_by_question.get(question)
+        if amounts and isinstance(value, str) and value in amounts:
+            told[question] = InWords(amounts[value])
+    return profile.told_as(told) if told else profile
 
 
 def found_clashes(knowledge: Knowledge, profile: Profile) -> tuple[Clash, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.known import known_exposures
-from crampguide.assessing.likeness import look
-from crampguide.assessing.triage import CALM
-from crampguide.assessing.weighing import find, find_for, stated, what_counts
+from crampguide.assessing.triage import UNALARMED
+from crampguide.assessing.weighing import find_for, stated, take_apart, what_counts
 
 if TYPE_CHECKING:
     from crampguide.assessing.known import Known
@@ -48,10 +47,8 @@ class Retelling:
     """
 
     def __init__(self, knowledge: Knowledge, profile: Profile, level: Level) -> None:
-        self._knowledge, self._is_calm = knowledge, level in CALM
-        self._likeness = look(knowledge.signs, profile)
-        self._known = known_exposures(knowledge, profile)
-        found = find(knowledge, profile, self._likeness, stated(self._known), level)
+        self._knowledge, self._is_calm = knowledge, level in UNALARMED
+        self._likeness, self._known, found = take_apart(knowledge, profile, level)
         self._found = {identifier: sum(one.weight for one in some) for identifier, some in found.items()}
         self.weights = self._weights(self._known, self._found)
 

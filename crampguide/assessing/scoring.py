@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crampguide.assessing.drawing import draw_shares
-from crampguide.assessing.known import known_exposures
-from crampguide.assessing.likeness import look
+from crampguide.assessing.drawing import draw_shares, plain_shares
 from crampguide.assessing.triage import level_of, raised_dangers
-from crampguide.assessing.weighing import find, join, stated
+from crampguide.assessing.weighing import join, take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -113,27 +111,37 @@ def score(knowledge: Knowledge, profile: Profile, level: Level | None = None) ->
     """
     if not profile.answers:
         return Score(contributions=(), unexplained=1.0, unexplained_low=1.0, unexplained_high=1.0, relative_risk=1.0)
-    likeness = look(knowledge.signs, profile)
-    known = known_exposures(knowledge, profile)
-    found = find(knowledge, profile, likeness, stated(known), level or level_of(raised_dangers(knowledge, profile)))
-    weighed = join(knowledge, known, found)
-    shares, unexplained = draw_shares(weighed, likeness)
-    there = {one.contributor.id for one in weighed}
-    told = zip(weighed, shares, strict=True)
+    parts = take_apart(knowledge, profile, level or level_of(raised_dangers(knowledge, profile)))
+    weighed = join(knowledge, parts)
+    shares, unexplained = draw_shares(weighed, parts.likeness)
     return Score(
-        contributions=_in_order([_contribution(one, likeness, drawn, there) for one, drawn in told]),
+        contributions=_contributions(weighed, parts.likeness, shares),
         unexplained=unexplained.share,
         unexplained_low=unexplained.low,
         unexplained_high=unexplained.high,
         relative_risk=1 / unexplained.share,
         unstudied=tuple(
             one.contributor.id
-            for one in known.values()
+            for one in parts.known.values()
             if one.effect is None
-            and one.contributor.id not in found
+            and one.contributor.id not in parts.found
             and knowledge.effects_by_contributor[one.contributor.id]
         ),
     )
+
+
+def first_cause(knowledge: Knowledge, profile: Profile) -> Contribution | None:
+    """Return the cause that comes first, without its uncertainty: what is asked for many answers in one step."""
+    parts = take_apart(knowledge, profile, level_of(raised_dangers(knowledge, profile)))
+    weighed = join(knowledge, parts)
+    contributions = _contributions(weighed, parts.likeness, plain_shares(weighed))
+    return next((one for one in contributions if not one.is_background), None)
+
+
+def _contributions(weighed: list[Weighed], likeness: Likeness, shares: list[Drawn]) -> tuple[Contribution, ...]:
+    there = {one.contributor.id for one in weighed}
+    told = zip(weighed, shares, strict=True)
+    return _in_order([_contribution(one, likeness, drawn, there) for one, drawn in told])
 
 
 def _in_order(contributions: list[Contribution]) -> tuple[Contribution, ...]:

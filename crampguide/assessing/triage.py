@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from crampguide.knowledge.dangers import Danger, Finding, Level
     from crampguide.knowledge.records import Knowledge
 
-CALM: Final = LEVELS[:2]
+UNALARMED: Final = LEVELS[:2]
 """Levels at which nothing calls for care soon, so that no danger is named as a cause."""
 
 URGENT: Final = LEVELS[3:]

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crampguide.assessing.known import is_covered, known_exposures
 from crampguide.assessing.likeness import look
-from crampguide.assessing.triage import CALM
+from crampguide.assessing.triage import UNALARMED
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -76,6 +76,21 @@ def what_counts(known: float, found: float) -> float:
     return found if found > OUTWEIGHS * known else known
 
 
+class Parts(NamedTuple):
+    """What a person's answers come to before it is joined: likeness, what is known, what is found from signs."""
+
+    likeness: Likeness
+    known: dict[str, Known]
+    found: dict[str, list[Found]]
+
+
+def take_apart(knowledge: Knowledge, profile: Profile, level: Level) -> Parts:
+    """Return what is known, and what is found from signs, by contributor id; `weigh` says of what."""
+    likeness = look(knowledge.signs, profile)
+    known = known_exposures(knowledge, profile)
+    return Parts(likeness, known, find(knowledge, profile, likeness, stated(known), level))
+
+
 def weigh(knowledge: Knowledge, profile: Profile, level: Level) -> list[Weighed]:
     """Return the weight of every contributor that the answers speak for, without its uncertainty.
 
@@ -92,9 +107,7 @@ def weigh(knowledge: Knowledge, profile: Profile, level: Level) -> list[Weighed]
     list of Weighed
         In file order; every weight is above 0 and not negligible.
     """
-    known = known_exposures(knowledge, profile)
-    found = find(knowledge, profile, look(knowledge.signs, profile), stated(known), level)
-    return join(knowledge, known, found)
+    return join(knowledge, take_apart(knowledge, profile, level))
 
 
 def stated(known: dict[str, Known]) -> set[str]:
@@ -102,8 +115,9 @@ def stated(known: dict[str, Known]) -> set[str]:
     return {identifier for identifier, one in known.items() if not one.presence.is_unsure}
 
 
-def join(knowledge: Knowledge, known: dict[str, Known], found: dict[str, list[Found]]) -> list[Weighed]:
+def join(knowledge: Knowledge, parts: Parts) -> list[Weighed]:
     """Join what is known with what is found from signs, and drop what is negligible."""
+    known, found = parts.known, parts.found
     joined = [
         Weighed(one, known.get(one.id), tuple(sorted(found.get(one.id, ()), key=lambda found: -found.weight)))
         for one in knowledge.contributors
@@ -129,7 +143,7 @@ def find(
         What triage found: at a calm one no danger is named as a cause.
     """
     spoken = (knowledge.contributor_by_id[identifier] for identifier in knowledge.spoken_for)
-    if level in CALM:
+    if level in UNALARMED:
         spoken = (one for one in spoken if not one.danger)
     found = ((one.id, find_for(knowledge, one, profile, likeness, sure)) for one in spoken)
     return {identifier: given for identifier, given in found if given}

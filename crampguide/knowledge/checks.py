@@ -83,6 +83,10 @@ def _dose(knowledge: Knowledge, contributor: Contributor, where: str) -> Iterato
         yield f"{where}: reference, typical and limit are not in order, or per is not above 0"
     if not all(question.low <= value <= question.high for value in ordered):
         yield f"{where}: the dose leaves the bounds of question {question.id}"
+    for amount in question.amounts:
+        low, typical, high = (dose.units(number) for number in (amount.low, amount.typical, amount.high))
+        if not typical and (low or high):
+            yield f"{where}: amount {amount.id!r} gives no dose by its typical number, and some by its range"
 
 
 def _effects(knowledge: Knowledge) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 import tomllib
 import types
 import typing
@@ -51,12 +52,11 @@ RELEASE: Final = "release.toml"
 COUNTRY_VARIABLE: Final = "CRAMPGUIDE_COUNTRY"
 """The setting of the country for a program and all that it starts."""
 
+SHORT: Final = 40
+"""Letters up to which a text may be an id or a finding, and stand in many records."""
+
 LARGEST: Final = 1e9
 """No bound, ratio or dose is larger; a larger one is a slip."""
-
-
-SHARED: Final[dict[str, str]] = {}
-"""Texts while they are read: an id or a finding that stands in many records is kept once."""
 
 
 class KnowledgeError(ValueError):
@@ -117,7 +117,6 @@ def read_knowledge(root: Path, country: str) -> Knowledge:
             message = f"{WORDING} {key}: expected text"
             raise KnowledgeError(message)
     dated = _record(read_toml(root / RELEASE), release.Release, RELEASE)
-    SHARED.clear()
     return Knowledge(**tables, country=country, release=dated, wording=wording)
 
 
@@ -263,4 +262,5 @@ def _plain(value: object, hint: type, where: str) -> object:
         names = {"str": "text", "float": "a number", "int": "a whole number", "bool": "true or false", "date": "a day"}
         message = f"{where}: expected {names.get(hint.__name__, hint.__name__)}, found {value!r}"
         raise KnowledgeError(message)
-    return SHARED.setdefault(value, value) if isinstance(value, str) else value
+    # an id or a finding that stands in many records is kept once
+    return sys.intern(value) if isinstance(value, str) and len(value) <= SHORT else value

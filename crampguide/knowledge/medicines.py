@@ -114,7 +114,7 @@ def find_medicines(medicines: tuple[Medicine, ...], typed: str) -> tuple[tuple[s
     if len(asked) < FEWEST_LETTERS:
         return ()
     fitting = sorted((name for name in names if name.startswith(asked)), key=len)
-    found = fitting or get_close_matches(asked, names, n=MOST, cutoff=NEAR)
+    found = fitting or get_close_matches(asked, names, n=3 * MOST, cutoff=NEAR)
     nearest: dict[str, tuple[str, Medicine]] = {}
     for name in found:
         nearest.setdefault(names[name][1].id, names[name])

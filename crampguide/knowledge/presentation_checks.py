@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from crampguide.knowledge.presentations import NO_CAUSE
+from crampguide.knowledge.presentations import NO_CAUSE, OF_PRIORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 6
 """Findings that a presentation needs: with fewer, one answer decides."""
-
-OF_PRIORS: Final = 1000
-"""The people that a prior counts in."""
 
 OF_FINDINGS: Final = 100
 """The people that a finding counts in; with all or none of them, its log ratio has no end."""
@@ -44,7 +41,7 @@ def _presentations(knowledge: Knowledge) -> Iterator[str]:
     for one in knowledge.presentations:
         where = f"presentation {one.id}"
         if not 0 < one.prior <= OF_PRIORS:
-            yield f"{where}: prior {one.prior:g} is not above 0 and at most 1000"
+            yield f"{where}: prior {one.prior:g} is not above 0 and at most {OF_PRIORS}"
         named = Counter(finding for finding, _ in one.bands())
         if len(named) < FEWEST:
             yield f"{where}: it has fewer than {FEWEST} findings"

@@ -34,6 +34,9 @@ OF_100: Final = {
 
 RARE: Final = OF_100["rare"]
 
+OF_PRIORS: Final = 1000
+"""The people who ask that a prior counts in."""
+
 EVOKING: Final = math.log(2)
 """Log ratio from which one finding brings a presentation to mind; without any, it is not considered."""
 
@@ -106,10 +109,11 @@ class Presentation:
     """How one illness or circumstance shows in people whose cramps come from it.
 
     ``of`` names its contributors: what a person states (a known illness) first, what nobody has found yet last.
-    ``prior`` is in how many of 1,000 people who ask about severe cramps it is the cause; of the medicine or exposure in
-    ``needs``, if there is one. ``after`` names contributors of which it is a consequence. Findings stand in six bands,
-    of 100 people with the cause: ``always`` 95 or more, ``very_frequent`` 80-94, ``frequent`` 30-79, ``occasional``
-    5-29, ``rare`` 1-4, ``excluded`` practically never. ``basis`` says whether the source counts them.
+    ``prior`` is in how many of 1,000 people who ask about severe cramps it is the cause, whoever they are; where there
+    are ``needs``, it is not considered without one of them. ``after`` names contributors of which it is a consequence.
+    Findings stand in six bands, of 100 people with the cause: ``always`` 95 or more, ``very_frequent`` 80-94,
+    ``frequent`` 30-79, ``occasional`` 5-29, ``rare`` 1-4, ``excluded`` practically never. ``basis`` says whether the
+    source counts them.
     """
 
     id: str

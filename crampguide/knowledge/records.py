@@ -15,7 +15,7 @@ from crampguide.knowledge.asked import Amount, Clash, Question, Section  # noqa:
 # the strict reader looks up the types of fields at run time
 from crampguide.knowledge.beside import INTERNATIONAL, Country, Example, MedicalTerm, Picture
 from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001
-from crampguide.knowledge.presentations import NO_CAUSE, Finding, Presentation, Signs, lay_out, places_of
+from crampguide.knowledge.presentations import NO_CAUSE, OF_PRIORS, Finding, Presentation, Signs, lay_out, places_of
 from crampguide.knowledge.release import Release  # noqa: TC001
 from crampguide.knowledge.rules import Rule  # noqa: TC001
 
@@ -289,6 +289,12 @@ class Knowledge:
     def presentations_by_contributor(self) -> dict[str, tuple[Presentation, ...]]:
         """Presentations of each contributor, in file order."""
         return {c.id: tuple(one for one in self.presentations if c.id in one.of) for c in self.contributors}
+
+    @cached_property
+    def how_common(self) -> dict[str, float]:
+        """How many people have each contributor [0-1]: its prevalence, else in how many who ask it is the cause."""
+        priors = {key: sum(one.prior for one in some) for key, some in self.presentations_by_contributor.items()}
+        return {one.id: one.prevalence or priors[one.id] / OF_PRIORS for one in self.contributors}
 
     @cached_property
     def statable(self) -> tuple[Contributor, ...]:

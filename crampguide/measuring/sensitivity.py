@@ -9,11 +9,11 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from crampguide.assessing.amounts import in_numbers
 from crampguide.assessing.assessment import assess_profile
-from crampguide.assessing.likeness import UNNAMED, look
+from crampguide.assessing.likeness import UNNAMED
+from crampguide.assessing.profile import check_answers
 from crampguide.assessing.triage import level_of, raised_dangers
-from crampguide.assessing.weighing import weigh
+from crampguide.assessing.weighing import join, take_apart
 
 if TYPE_CHECKING:
     from crampguide.assessing.assessment import Assessment
@@ -72,10 +72,10 @@ def work_through(knowledge: Knowledge, profile: Profile) -> tuple[Worked, ...]:
     >>> round(sum(one.weight for one in worked if not one.contributor), 9)
     1.0
     """
-    profile = in_numbers(knowledge, profile)
-    likeness = look(knowledge.signs, profile)
-    level = level_of(raised_dangers(knowledge, profile))
-    weighed = sorted(weigh(knowledge, profile, level), key=lambda one: -one.found_weight)
+    told = check_answers(knowledge, profile)
+    parts = take_apart(knowledge, told, level_of(raised_dangers(knowledge, told)))
+    likeness = parts.likeness
+    weighed = sorted(join(knowledge, parts), key=lambda one: -one.found_weight)
     found = [_worked(likeness, found.place, one) for one in weighed for found in one.found]
     plain = (_worked(likeness, place) for place in likeness.signs.plain if likeness.is_open(place))
     return (*found, *sorted(plain, key=lambda one: -one.weight))

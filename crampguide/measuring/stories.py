@@ -118,7 +118,10 @@ def check_stories(knowledge: Knowledge, stories: Iterable[Story]) -> Iterator[st
 
 def run_stories(knowledge: Knowledge, stories: Iterable[Story]) -> list[StoryResult]:
     """Give each story its level, in their order."""
-    return [StoryResult(story=story, level=level_of(raised_dangers(knowledge, story.profile))) for story in stories]
+    return [
+        StoryResult(story=story, level=level_of(raised_dangers(knowledge, check_answers(knowledge, story.profile))))
+        for story in stories
+    ]
 
 
 RATES: Final = ("accuracy", *(f"accuracy_{level}" for level in LEVELS), "safe_strict", "safe_lenient", "over_triage")

@@ -240,26 +240,15 @@ def _sum(knowledge: Knowledge, assessment: Assessment, row: Row) -> str:
         return ""
     wording = knowledge.wording
     weight, total = f"{found.weight:.3g}", f"{assessment.score.relative_risk:.3g}"
-    if found.effect is None:
-        found_how = found.presentation and say(
-            wording,
-            "why_sum_found",
-            prior=f"{found.presentation.prior:g}",
-            fit=f"{found.fit:.3g}",
-            presentation=found.presentation.id,
-        )
-        return f"{found_how} {say(wording, 'why_sum_share', weight=weight, total=total, count=row.count)}"
-    sentences = [
-        say(
-            wording,
-            "why_sum",
-            probability=f"{found.probability:.3g}",
-            excess=f"{found.excess:.3g}",
-            weight=weight,
-            effect=found.effect.id,
-        ),
-        say(wording, "why_sum_share", weight=weight, total=total, count=row.count),
-    ]
+    sentences = []
+    if found.presentation:
+        prior, fit = f"{found.presentation.prior:g}", f"{found.fit:.3g}"
+        sentences.append(say(wording, "why_sum_found", prior=prior, fit=fit, presentation=found.presentation.id))
+    if found.effect:
+        probability, excess = f"{found.probability:.3g}", f"{found.excess:.3g}"
+        numbers = {"probability": probability, "excess": excess, "weight": weight}
+        sentences.append(say(wording, "why_sum", **numbers, effect=found.effect.id))
+    sentences.append(say(wording, "why_sum_share", weight=weight, total=total, count=row.count))
     if found.is_unsure:
         sentences.append(say(wording, "why_prevalence", contributor=found.id))
     return " ".join(sentences)
