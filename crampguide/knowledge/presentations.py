@@ -211,9 +211,9 @@ def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ..
         naming=tuple(map(tuple, naming)),
         own=tuple(tuple(groups.values()) for groups in own),
         by_question=places_of([(finding.question,) for finding in findings]),
-        by_answer=places_of([_answers(finding.when) for finding in findings]),
+        by_answer=places_of([finding.when.answers for finding in findings]),
         circumstances=tuple(_circumstance(one) for one in presentations),
-        needing=places_of([_answers(one.needs) if one.needs else () for one in presentations]),
+        needing=places_of([one.needs.answers if one.needs else () for one in presentations]),
     )
 
 
@@ -250,13 +250,6 @@ def _circumstance(one: Presentation) -> Rule | None:
     terms = one.needs.alternatives if one.needs else ()
     kept = tuple(some for some in terms if len(some) > 1 or some[0].question not in RISKS)
     return Rule(kept, frozenset(term.question for some in kept for term in some)) if kept else None
-
-
-def _answers(rule: Rule) -> list[tuple[str, str | None]]:
-    """Return the answers that decide a rule: boxes one by one, a choice or a number as a whole."""
-    return [
-        (term.question, option) for term in rule.terms() for option in (term.options if term.verb == "has" else (None,))
-    ]
 
 
 def places_of(keys: Iterable[Iterable[Key]]) -> dict[Key, tuple[int, ...]]:

@@ -336,11 +336,9 @@ class Knowledge:
     @cached_property
     def contributors_by_answer(self) -> dict[tuple[str, str | None], tuple[Contributor, ...]]:
         """Contributors that an answer states, covers or resizes, by question and box (None: one answer)."""
-        asked: dict[tuple[str, str | None], dict[str, Contributor]] = {}
-        for one in self.contributors:
-            rules = [one.when, one.unless]
-            rules += [effect.when for effect in self.effects_by_contributor[one.id]]
-            for term in (term for rule in rules if rule for term in rule.terms()):
-                for box in term.options if term.verb == "has" else (None,):
-                    asked.setdefault((term.question, box), {})[one.id] = one
-        return {answer: tuple(some.values()) for answer, some in asked.items()}
+        rules = [
+            (one.when, one.unless, *(effect.when for effect in self.effects_by_contributor[one.id]))
+            for one in self.contributors
+        ]
+        places = places_of([[answer for rule in some if rule for answer in rule.answers] for some in rules])
+        return {answer: tuple(self.contributors[place] for place in some) for answer, some in places.items()}

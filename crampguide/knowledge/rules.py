@@ -238,6 +238,13 @@ class Rule:
         for terms in self.alternatives:
             yield from terms
 
+    @property
+    def answers(self) -> tuple[tuple[str, str | None], ...]:
+        """The answers that decide it: boxes one by one, a choice or a number as a whole (None)."""
+        return tuple(
+            (term.question, box) for term in self.terms() for box in (term.options if term.verb == "has" else (None,))
+        )
+
     @staticmethod
     def _all_hold(terms: tuple[Term, ...], answers: Answers) -> bool | None:
         worst: bool | None = True
