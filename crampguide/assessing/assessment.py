@@ -14,7 +14,9 @@ from crampguide.knowledge.rules import NOT_SURE
 
 if TYPE_CHECKING:
     from crampguide.knowledge.asked import Question
-    from crampguide.knowledge.records import Advice, Baseline, Caution, Claim, Contributor, Knowledge, LookAlike
+    from crampguide.knowledge.beside import Caution, Claim, LookAlike
+    from crampguide.knowledge.counted import Baseline
+    from crampguide.knowledge.records import Advice, Contributor, Knowledge
 
 DANGER: Final = "warning_signs"
 """The question of the danger signs."""
@@ -92,7 +94,7 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
     profile = check_answers(knowledge, profile)
     dangers = raised_dangers(knowledge, profile)
     level = level_of(dangers)
-    found = score(knowledge, profile, level)
+    found = score(knowledge, profile, dangers)
     return Assessment(
         profile=profile,
         level=level,
@@ -101,9 +103,9 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
         worth_asking=_worth_asking(knowledge, found.contributions),
         advice=_advice(knowledge, profile, dangers),
         look_alikes=_look_alikes(knowledge, profile, {one.id for one in found.contributions}),
-        claims=tuple(c for c in knowledge.claims if c.when is not None and c.when.holds(profile) is True),
+        claims=_claims(knowledge, profile, found.contributions),
         baselines=_baselines(knowledge, profile),
-        unanswered=tuple(q.id for q in knowledge.questions if q.id not in profile.answers and is_asked(q, profile)),
+        unanswered=tuple(q.id for q in counted(knowledge, profile) if q.id not in profile.given),
         not_sure=tuple(
             q.id for q in knowledge.questions if profile.answers.get(q.id) == NOT_SURE or _has_unsure_box(q, profile)
         ),
@@ -111,10 +113,22 @@ def assess_profile(knowledge: Knowledge, profile: Profile) -> Assessment:
     )
 
 
+def counted(knowledge: Knowledge, profile: Profile) -> tuple[Question, ...]:
+    """Return the questions that apply; names of medicines are one way to answer the list of them, and no more."""
+    return tuple(one for one in knowledge.questions if one.kind != "names" and is_asked(one, profile))
+
+
 def _look_alikes(knowledge: Knowledge, profile: Profile, named: set[str]) -> tuple[LookAlike, ...]:
     """Return what else it could be: what is named as a cause already is not something else."""
     fitting = (one for one in knowledge.look_alikes if one.when is not None and one.when.holds(profile) is True)
     return tuple(one for one in fitting if named.isdisjoint(one.same_as))
+
+
+def _claims(knowledge: Knowledge, profile: Profile, contributions: tuple[Contribution, ...]) -> tuple[Claim, ...]:
+    """Return the claims that matter to a person, but for those about people without a cause that may be theirs."""
+    theirs = {one.id for one in contributions if one.share >= WORTH_ASKING_SHARE}
+    fitting = (one for one in knowledge.claims if one.when is not None and one.when.holds(profile) is True)
+    return tuple(one for one in fitting if theirs.isdisjoint(one.not_beside))
 
 
 def _baselines(knowledge: Knowledge, profile: Profile) -> tuple[Baseline, ...]:

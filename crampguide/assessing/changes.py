@@ -7,27 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.assessment import WORTH_ASKING_SHARE
-from crampguide.assessing.profile import Profile, found_clashes, is_asked
 from crampguide.assessing.retelling import Retelling
 from crampguide.assessing.scoring import first_cause
 from crampguide.assessing.triage import URGENT, level_after, level_of, points_by_group, weigh_dangers
+from crampguide.assessing.trying import is_box, is_unsure, open_trials, with_open_answer
 from crampguide.knowledge.dangers import LEVELS, most_urgent
-from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
+from crampguide.knowledge.rules import NOT_SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from crampguide.assessing.assessment import Assessment
+    from crampguide.assessing.profile import Profile
     from crampguide.assessing.retelling import Weights
     from crampguide.assessing.scoring import Contribution, Score
+    from crampguide.assessing.trying import OpenAnswer, Trial
     from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Contributor, Knowledge
 
-    Trial = tuple["OpenAnswer", Profile]
-    Retold = tuple["OpenAnswer", Weights]
+    Retold = tuple[OpenAnswer, Weights]
 
 MOST: Final = 2
 """Answers named of each kind."""
@@ -37,13 +36,6 @@ RAREST: Final = 0.01
 
 MOST_FACTS: Final = 3
 """Questions named as worth an answer."""
-
-
-class OpenAnswer(NamedTuple):
-    """An answer that could still be given: a box or a choice of a question that is open or was "not sure"."""
-
-    question: str
-    option: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +81,6 @@ class Changes:
     habits: WithoutHabits | None = None
 
 
-def with_open_answer(profile: Profile, answer: OpenAnswer, *, is_box: bool) -> Profile:
-    """Return the profile with one more answer given; boxes ticked before stay so, and the rest as unsure as it was."""
-    if not is_box:
-        return profile.with_answer(answer.question, answer.option)
-    given = profile.answers.get(answer.question)
-    boxes = given if isinstance(given, Mapping) else {NOT_SURE: "yes"} if given == NOT_SURE else {}
-    return profile.with_answer(answer.question, {**boxes, answer.option: "yes"})
-
-
 def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     """Return what would change a result: open answers, and habits.
 
@@ -129,17 +112,14 @@ def find_changes(knowledge: Knowledge, assessment: Assessment) -> Changes:
     profile = assessment.profile
     if not profile.answers:
         return Changes()
-    trials = [
-        (answer, with_open_answer(profile, answer, is_box=_is_box(knowledge, answer)))
-        for answer in _open_answers(knowledge, profile)
-    ]
+    trials = open_trials(knowledge, profile)
     level = _level_changes(knowledge, profile, trials, assessment.level)
     if assessment.level in URGENT:
         return Changes(level=level)
-    now = Retelling(knowledge, profile, assessment.level)
+    now = Retelling(knowledge, profile, assessment.dangers)
     weights, retold = now.weights, []
     for answer, told in trials:
-        changed = now.after(answer.question, answer.option if _is_box(knowledge, answer) else None, told)
+        changed = now.after(answer.question, answer.option if is_box(knowledge, answer) else None, told)
         if changed is not None:
             retold.append((answer, changed))
     return Changes(
@@ -155,11 +135,11 @@ def _level_changes(knowledge: Knowledge, profile: Profile, trials: list[Trial], 
     found: dict[OpenAnswer, Level] = {}
     for answer, told in trials:
         dangers = knowledge.dangers_by_answer.get(answer, ())
-        is_unsure = profile.is_not_sure(answer.question) or profile.state(answer.question, answer.option) == NOT_SURE
-        known = now if is_unsure else most_urgent((now, *(danger.alone[answer] for danger in dangers)))
+        doubted = is_unsure(profile, answer)
+        known = now if doubted else most_urgent((now, *(danger.alone[answer] for danger in dangers)))
         if known == LEVELS[-1]:
             continue
-        if is_unsure:
+        if doubted:
             level = level_of(weigh_dangers(dangers, told))
         else:
             level = most_urgent(level_after(danger, before[danger.id], answer, told) for danger in dangers)
@@ -167,23 +147,6 @@ def _level_changes(knowledge: Knowledge, profile: Profile, trials: list[Trial], 
             found[answer] = level
     ordered = sorted(found, key=lambda answer: -LEVELS.index(found[answer]))
     return tuple(LevelChange(answer=answer, level=found[answer]) for answer in ordered[:MOST])
-
-
-def _open_answers(knowledge: Knowledge, profile: Profile) -> Iterator[OpenAnswer]:
-    """Yield each box or choice that is still open or was "not sure", in the order of the form."""
-    for question in knowledge.questions:
-        given = profile.answers.get(question.id)
-        is_box = question.kind == "checklist"
-        if question.kind == "number" or not is_asked(question, profile):
-            continue
-        if not is_box and given not in {None, *OPEN_ANSWERS}:
-            continue
-        for option in question.options:
-            answer = OpenAnswer(question.id, option.id)
-            if is_box and profile.state(question.id, option.id) in {"yes", "no"}:
-                continue
-            if is_box or not found_clashes(knowledge, with_open_answer(profile, answer, is_box=False)):
-                yield answer
 
 
 def _first_changes(
@@ -204,7 +167,7 @@ def _first_changes(
     changes: list[FirstChange] = []
     for identifier in sorted(found, key=lambda identifier: -knowledge.how_common[identifier]):
         answer = found[identifier][1]
-        told = with_open_answer(assessment.profile, answer, is_box=_is_box(knowledge, answer))
+        told = with_open_answer(assessment.profile, answer, is_box=is_box(knowledge, answer))
         first = first_cause(knowledge, told)
         if first is not None and first.id == identifier and (now is None or now.id != identifier):
             changes.append(FirstChange(answer=answer, contributor=identifier, share=first.share))
@@ -262,10 +225,6 @@ def _without_habits(knowledge: Knowledge, assessment: Assessment) -> WithoutHabi
         unexplained=1 / total,
         first=others[0].id if others else "",
     )
-
-
-def _is_box(knowledge: Knowledge, answer: OpenAnswer) -> bool:
-    return knowledge.question_by_id[answer.question].kind == "checklist"
 
 
 def _first(scored: Score) -> Contribution | None:

@@ -102,6 +102,8 @@ def _known_draws(known: Known, effect: Effect) -> list[float]:
         excesses = _excess_draws(effect)
     else:
         excesses = [excess_of(effect, presence.units * drawn) for drawn in _effect_draws(effect)]
+    if known.part != 1.0:
+        excesses = [known.part * excess for excess in excesses]
     if presence.is_unsure:
         drawn_or_not = zip(uniforms(known.contributor.id), excesses, strict=True)
         return [excess if uniform < presence.probability else 0.0 for uniform, excess in drawn_or_not]

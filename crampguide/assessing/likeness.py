@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from crampguide.knowledge.presentations import Told
+from crampguide.knowledge.presentations import MEDICINES, Told
 from crampguide.knowledge.rules import UNSURE
 
 if TYPE_CHECKING:
@@ -131,14 +131,14 @@ class Likeness:
             The answers with it.
         """
         signs, tally = self.signs, self.tally.copy()
-        touched = signs.by_answer.get((question, option), ())
+        touched = touched_by(signs, question, option, profile)
         seen = _seen(signs, profile, touched)
         told = dict(self.told)
         for group in {signs.group_of[place] for place in touched}:
             if group in told:
                 tally.count(told[group], -1)
             before = {place: self.seen[place] for place in signs.members[group] if place in self.seen}
-            told[group] = _hear(signs, group, before | seen)
+            told[group] = _listen(signs, group, before | seen, profile)
             tally.count(told[group])
         needing = signs.needing.get((question, option), ())
         opened = {place: is_open for place, is_open in self.opened.items() if place not in needing}
@@ -186,13 +186,20 @@ class Likeness:
 
     def speaking(self, place: int) -> tuple[Speaks, ...]:
         """Return the findings that count for or against a presentation, the strongest first."""
-        told = (_strongest(signs, self.seen) for signs in self.signs.own[place])
+        seen = self.seen | _own_change(self.signs, place, self.profile)
+        told = (_strongest(signs, seen) for signs in self.signs.own[place])
         found = [
-            Speaks(self.signs.findings[which], log_ratio, self.seen[which] != ABSENT)
+            Speaks(self.signs.findings[which], log_ratio, seen[which] != ABSENT)
             for log_ratio, which, *_ in filter(None, told)
             if log_ratio
         ]
         return tuple(sorted(found, key=lambda one: -abs(one.log_ratio)))
+
+
+def touched_by(signs: Signs, question: str, option: str | None, profile: Profile) -> tuple[int, ...]:
+    """Return the places of the findings that an answer decides; one more medicine, too, whether it was the new one."""
+    own = signs.by_answer.get((question, option), ())
+    return (*own, *signs.changes) if profile.heard and question == MEDICINES else own
 
 
 def look(signs: Signs, profile: Profile) -> Likeness:
@@ -210,7 +217,8 @@ def look(signs: Signs, profile: Profile) -> Likeness:
     """
     asked = (place for question in profile.answers for place in signs.by_question.get(question, ()))
     seen = _seen(signs, profile, asked)
-    told = {group: _hear(signs, group, seen) for group in {signs.group_of[place] for place in seen}}
+    groups = {signs.group_of[place] for place in (*seen, *(signs.changes if profile.heard else ()))}
+    told = {group: _listen(signs, group, seen, profile) for group in groups}
     tally = Tally.empty(len(signs.presentations))
     for one in told.values():
         tally.count(one)
@@ -233,6 +241,23 @@ def _seen(signs: Signs, profile: Profile, places: Iterable[int]) -> dict[int, fl
         elif finding.is_box and rule.degree(profile):
             seen[place] = UNSURE  # of just this box: a whole question answered with "not sure" says nothing of it
     return seen
+
+
+def _own_change(signs: Signs, place: int, profile: Profile) -> dict[int, float]:
+    """Return what the person told of a presentation's own medicine: whether it was the new one; nothing if not told."""
+    heard = profile.heard_of(signs.medicines[place]) if profile.heard else None
+    return {} if heard is None else dict.fromkeys(signs.changes, THERE if heard == "yes" else ABSENT)
+
+
+def _listen(signs: Signs, group: int, seen: dict[int, float], profile: Profile) -> Told:
+    """Return what a group of findings says; that a medicine is new says something of that medicine only."""
+    if not profile.heard or not any(signs.group_of[place] == group for place in signs.changes):
+        return _hear(signs, group, seen)
+    told = {place: seen[place] for place in signs.members[group] if place in seen}
+    best = (
+        (place, _strongest(own, {**told, **_own_change(signs, place, profile)})) for place, own in signs.naming[group]
+    )
+    return Told(is_there=False, presentations=tuple((place, one[0], False, one[3]) for place, one in best if one))
 
 
 def _hear(signs: Signs, group: int, seen: dict[int, float]) -> Told:

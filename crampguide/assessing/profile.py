@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from functools import partial
-from numbers import Real
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, OPEN_ANSWERS, STATES
+from crampguide.assessing.fitting import Raw, as_plain, as_typed, problem_with
+from crampguide.assessing.named import (
+    Value,
+    clashing_names,
+    heard_changes,
+    implied_answers,
+    named_medicines,
+)
+from crampguide.assessing.table_row import Fault, read_row
+from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.presentations import CHANGE, MEDICINES
+from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, OPEN_ANSWERS
 
 if TYPE_CHECKING:
     from crampguide.knowledge.asked import Amount, Clash, Question
     from crampguide.knowledge.records import Knowledge
 
-Value = float | str | Mapping[str, str]
-Raw = float | str | Iterable[str] | Mapping[str, str]
-
 
 class AnswerError(ValueError):
-    """One or more answers that do not fit their question. ``problems`` holds one sentence for each."""
+    """One or more answers that do not fit their question. ``problems`` holds one sentence for each.
+
+    Examples
+    --------
+    >>> import crampguide
+    >>> try:
+    ...     crampguide.assess(Profile(age=900, sex="f"))
+    ... except AnswerError as fault:
+    ...     fault.problems[0]
+    'age: 900 is out of range; give a number from 1 to 100 (years).'
+    """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+        # half of a pair of UTF-16, from a file or a browser, can be neither shown nor sent
+        self.problems = tuple(problem.encode("utf-8", "replace").decode() for problem in problems)
         super().__init__(" ".join(self.problems))
 
 
@@ -54,12 +71,15 @@ class Profile:
         One keyword for each answered question; ids, units, bounds and choices stand in `crampguide.questions`.
         A number for a slider [unit of the question], or the id of an amount in words; an option id for a choice; for a
         checklist the ids of the ticked boxes, with ``"nothing_else"`` if no other box applies, or a dict of box id to
-        ``"yes"``, ``"no"`` or ``"not_sure"``. Every question also takes ``"not_sure"``. A question left out is not
-        answered.
+        ``"yes"``, ``"no"`` or ``"not_sure"``; for medicines by name a dict of name to what was done with it, such as
+        ``{"Lasix": "new_weeks"}``. Every question also takes ``"not_sure"``. A question left out, or given as None, is
+        not answered.
 
     Notes
     -----
-    Answers are kept as given and checked by `check_answers`, which `crampguide.assess` calls.
+    Answers are kept as given and checked by `check_answers`, which `crampguide.assess` calls. What it returns answers
+    more than was given: ``answers`` is what rules read, ``given`` what the person said, and ``heard`` says of boxes of
+    medicines whether the cramps began soon after that one was new or raised.
 
     Examples
     --------
@@ -70,17 +90,58 @@ class Profile:
     True
     """
 
-    __slots__ = ("answers",)
+    __slots__ = ("answers", "given", "heard")
 
     answers: Mapping[str, Value]
+    given: Mapping[str, Value]
+    heard: Mapping[str, str]
 
-    def __init__(self, /, **answers: Raw) -> None:
-        self._keep({key: _plain(raw) for key, raw in answers.items()})
+    def __init__(self, /, **answers: Raw | None) -> None:
+        plain = {key: as_plain(raw) for key, raw in answers.items() if raw is not None}
+        self._keep(plain, plain, {})
 
-    def _keep(self, plain: Mapping[str, Value]) -> None:
-        # an empty list ticks nothing and denies nothing: it is no answer
-        given = {key: plain[key] for key in sorted(plain) if plain[key] != {}}
-        object.__setattr__(self, "answers", MappingProxyType(given))
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any], *, skip: Iterable[str] = (), knowledge: Knowledge | None = None) -> Self:
+        """Return the answers of one row of a table.
+
+        Parameters
+        ----------
+        row : mapping of str to cell
+            A row of a data frame, of `csv.DictReader` or of anything that has a cell for each column. A column is
+            called like its question, or, for one box of a checklist, like both: ``medicines.statin``, with ``yes``,
+            ``no``, ``not_sure``, true, false, 1 or 0. A checklist in one cell is a list, or text with semicolons:
+            ``statin; laba``. A cell with nothing in it (None, NaN, an empty text) is not answered.
+        skip : iterable of str
+            Columns that hold no answers.
+        knowledge : Knowledge, optional
+            Another set of data; the guide's own by default.
+
+        Returns
+        -------
+        Profile
+
+        Raises
+        ------
+        AnswerError
+            If a column or a box is called like none, or the cell of a box is no such answer; the rest is checked by
+            `crampguide.assess`. Every such column is named.
+
+        Examples
+        --------
+        >>> Profile.from_row({"age": 72, "bmi": float("nan"), "medicines": "statin; laba", "body.tired": False})
+        Profile(age=72, body={'tired': 'no'}, medicines=['laba', 'statin'])
+        """
+        answers, faults = read_row(knowledge or load_knowledge(), row, skip)
+        if faults:
+            raise AnswerError(map(str, faults))
+        return cls(**answers)
+
+    def _keep(self, answers: Mapping[str, Value], given: Mapping[str, Value], heard: Mapping[str, str]) -> None:
+        for name, plain in (("answers", answers), ("given", given)):
+            # an empty list ticks nothing and denies nothing: it is no answer
+            kept = {key: plain[key] for key in sorted(plain) if plain[key] != {}}
+            object.__setattr__(self, name, MappingProxyType(kept))
+        object.__setattr__(self, "heard", heard)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse any change: a new answer makes a new profile."""
@@ -105,46 +166,110 @@ class Profile:
 
     def __repr__(self) -> str:
         """Show the answers as they would be typed."""
-        inside = ", ".join(f"{key}={_typed(value)!r}" for key, value in self.answers.items())
+        inside = ", ".join(f"{key}={as_typed(value)!r}" for key, value in self.given.items())
         return f"Profile({inside})"
 
     def as_dict(self) -> dict[str, float | str | dict[str, str]]:
-        """Return the answers as plain values, to write to a file or send to a form."""
-        plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in self.answers.items()}
-        words = {key: value.amount.id for key, value in self.answers.items() if isinstance(value, InWords)}
-        return plain | words
+        """Return the answers as plain values, to write to a file or send to a form.
 
-    def told_as(self, numbers: Mapping[str, InWords]) -> Profile:
-        """Return a new profile in which numbers stand for amounts in words."""
-        profile = Profile.__new__(Profile)
-        profile._keep({**self.answers, **numbers})  # noqa: SLF001 - all are in their plain form already
-        return profile
+        Examples
+        --------
+        >>> Profile(age=72, medicines=["statin"]).as_dict()
+        {'age': 72.0, 'medicines': {'statin': 'yes'}}
+        """
+        return {key: dict(value) if isinstance(value, Mapping) else value for key, value in self.given.items()}
+
+    def told_as(self, answers: Mapping[str, Value], heard: Mapping[str, str] | None = None) -> Profile:
+        """Return a new profile in which rules read more than the person gave: numbers for words, boxes for names."""
+        return self._made({**self.answers, **answers}, self.given, heard or self.heard)
 
     def with_answer(self, question: str, value: Raw | None) -> Profile:
-        """Return a new profile with one answer changed, or taken back when the value is None."""
-        changed = {key: answer for key, answer in self.answers.items() if key != question}
-        if value is not None:
-            changed[question] = _plain(value)
-        profile = Profile.__new__(Profile)
-        profile._keep(changed)  # noqa: SLF001 - the other answers are in their plain form already
+        """Return a new profile with one answer changed, or taken back when the value is None.
+
+        Examples
+        --------
+        >>> Profile(age=72).with_answer("sex", "female").with_answer("age", None)
+        Profile(sex='female')
+        """
+        changed = {} if value is None else {question: as_plain(value)}
+        answers, given = (
+            {key: answer for key, answer in before.items() if key != question} | changed
+            for before in (self.answers, self.given)
+        )
+        return self._made(answers, given, self.heard)
+
+    def about(self, boxes: Iterable[str]) -> Profile:
+        """Return the profile as it tells of some medicines: whether the cramps began soon after one of them was new."""
+        heard = self.heard_of(boxes) if self.heard else None
+        if heard is None:
+            return self
+        return self._made({**self.answers, CHANGE: "yes" if heard == "yes" else "no"}, self.given, self.heard)
+
+    def of_new_medicines(self) -> Profile:
+        """Return the profile without the medicines that the person told were not the new ones."""
+        boxes = self.answers.get(MEDICINES)
+        if not self.heard or not isinstance(boxes, Mapping):
+            return self
+        new = {box: state for box, state in boxes.items() if self.heard.get(box, "yes") == "yes"}
+        return self._made({**self.answers, MEDICINES: MappingProxyType(new)}, self.given, self.heard)
+
+    def heard_of(self, boxes: Iterable[str]) -> str | None:
+        """Return ``yes`` if the cramps began soon after one of these, ``no``, ``stopped`` if none is taken, or None."""
+        heard = [self.heard.get(box) for box in boxes if self.state(MEDICINES, box) in {"yes", NOT_SURE}]
+        if "yes" in heard:
+            return "yes"
+        if not heard or None in heard:
+            return None
+        return "no" if "no" in heard else "stopped"
+
+    @classmethod
+    def _made(cls, answers: Mapping[str, Value], given: Mapping[str, Value], heard: Mapping[str, str]) -> Profile:
+        """Make a profile of answers that are all in their plain form already."""
+        profile = cls.__new__(cls)
+        profile._keep(answers, given, heard)  # noqa: SLF001 - of its own kind
         return profile
 
     def number(self, question: str) -> float | None:
-        """Return the number given [unit of the question], or None if there is none."""
+        """Return the number given [unit of the question], or None if there is none.
+
+        Examples
+        --------
+        >>> Profile(age=72, bmi="not_sure").number("age"), Profile(bmi="not_sure").number("bmi")
+        (72.0, None)
+        """
         value = self.answers.get(question)
         return value if isinstance(value, float) else None
 
     def choice(self, question: str) -> str | None:
-        """Return the option chosen, or None; "not sure" is no choice."""
+        """Return the option chosen, or None; "not sure" is no choice.
+
+        Examples
+        --------
+        >>> Profile(sex="female").choice("sex"), Profile(sex="not_sure").choice("sex")
+        ('female', None)
+        """
         value = self.answers.get(question)
         return value if isinstance(value, str) and value not in OPEN_ANSWERS else None
 
     def is_not_sure(self, question: str) -> bool:
-        """Return whether the person answered the whole question with "not sure" or "prefer not to say"."""
+        """Return whether the person answered the whole question with "not sure" or "prefer not to say".
+
+        Examples
+        --------
+        >>> Profile(sex="prefer_not_to_say").is_not_sure("sex"), Profile().is_not_sure("sex")
+        (True, False)
+        """
         return self.answers.get(question) in OPEN_ANSWERS
 
     def state(self, question: str, option: str) -> str | None:
-        """Return ``yes``, ``no``, ``not_sure`` or None (not answered) for one box of a checklist."""
+        """Return ``yes``, ``no``, ``not_sure`` or None (not answered) for one box of a checklist.
+
+        Examples
+        --------
+        >>> person = Profile(medicines={"statin": "yes", "laba": "not_sure"})
+        >>> [person.state("medicines", box) for box in ("statin", "laba", "thiazide")]
+        ['yes', 'not_sure', None]
+        """
         value = self.answers.get(question)
         if isinstance(value, str) and value in OPEN_ANSWERS:
             return "yes" if option == NOT_SURE else NOT_SURE
@@ -189,18 +314,27 @@ def check_answers(knowledge: Knowledge, profile: Profile) -> Profile:
     Traceback (most recent call last):
     crampguide.assessing.profile.AnswerError: age: 900 is out of range; give a number from 1 to 100 (years).
     """
+    told, faults = find_faults(knowledge, profile)
+    if faults:
+        raise AnswerError(map(str, faults))
+    return told
+
+
+def find_faults(knowledge: Knowledge, profile: Profile) -> tuple[Profile, list[Fault]]:
+    """Return answers as `check_answers` does, and all that is wrong with them, where that raises an error."""
     by_id = knowledge.question_by_id
-    problems = []
+    faults = []
     for key, value in profile.answers.items():
         if key not in by_id:
-            problems.append(f"{key}: there is no such question; the ids are {', '.join(by_id)}.")
-        elif problem := _problem(by_id[key], value):
-            problems.append(f"{key}: {problem}")
+            faults.append(Fault(key, f"there is no such question; the ids are {', '.join(by_id)}."))
+        elif problem := problem_with(by_id[key], value):
+            faults.append(Fault(key, problem))
     told = _in_numbers(knowledge, profile)
-    problems += [clash_text(knowledge, clash, told) for clash in found_clashes(knowledge, told)]
-    if problems:
-        raise AnswerError(problems)
-    return told
+    if not faults:
+        told = _by_names(knowledge, told)
+        faults += [Fault("", problem) for problem in clashing_names(knowledge, profile.answers)]
+    faults += [Fault("", clash_text(knowledge, clash, told)) for clash in found_clashes(knowledge, told)]
+    return told, faults
 
 
 def _in_numbers(knowledge: Knowledge, profile: Profile) -> Profile:
@@ -211,6 +345,16 @@ def _in_numbers(knowledge: Knowledge, profile: Profile) -> Profile:
         if amounts and isinstance(value, str) and value in amounts:
             told[question] = InWords(amounts[value])
     return profile.told_as(told) if told else profile
+
+
+def _by_names(knowledge: Knowledge, profile: Profile) -> Profile:
+    """Return a person's answers with what the names of medicines answer elsewhere."""
+    named = named_medicines(knowledge, profile.answers)
+    if not named:
+        return profile
+    boxes = (option.id for option in knowledge.question_by_id[MEDICINES].options)
+    heard = heard_changes(named, profile.answers, boxes)
+    return profile.told_as(implied_answers(knowledge, named, profile.answers), heard)
 
 
 def found_clashes(knowledge: Knowledge, profile: Profile) -> tuple[Clash, ...]:
@@ -238,74 +382,6 @@ def _in_words(knowledge: Knowledge, question: str, profile: Profile) -> str:
         return f"{number:g}"
     options = knowledge.question_by_id[question].options
     return next((option.text for option in options if option.id == profile.choice(question)), "")
-
-
-def _problem(question: Question, value: Value) -> str:
-    """Return what is wrong with one answer, or an empty string."""
-    allowed_open = OPEN_ANSWERS if question.private else (NOT_SURE,)
-    if isinstance(value, str) and value in allowed_open:
-        return ""
-    ids = [option.id for option in question.options]
-    if question.kind == "number":
-        return _number_problem(question, value, allowed_open)
-    if question.kind == "choice":
-        listed = ", ".join([*ids, *allowed_open])
-        fits = isinstance(value, str) and value in ids
-        return "" if fits else f"{_typed(value)!r} is not a choice; pick one of {listed}."
-    return _checklist_problem([*ids, NOTHING_ELSE, NOT_SURE], value, allowed_open)
-
-
-def _number_problem(question: Question, value: Value, allowed_open: tuple[str, ...]) -> str:
-    bounds = f"give a number from {question.low:g} to {question.high:g} ({question.unit})"
-    words = [amount.id for amount in question.amounts]
-    if not isinstance(value, float):
-        allowed = " or ".join(map(repr, (*words, *allowed_open)))
-        return "" if value in words else f"{_typed(value)!r} is not a number; {bounds} or {allowed}."
-    return "" if question.low <= value <= question.high else f"{value:g} is out of range; {bounds}."
-
-
-def _checklist_problem(allowed: list[str], value: Value, allowed_open: tuple[str, ...]) -> str:
-    if not isinstance(value, Mapping):
-        alone = " or ".join(map(repr, allowed_open))
-        return f"{_typed(value)!r} is not a list; give a list of {', '.join(allowed)}; or {alone}."
-    unknown = [key for key in value if key not in allowed]
-    if unknown:
-        return f"{', '.join(map(repr, unknown))} is not in the list; allowed are {', '.join(allowed)}."
-    wrong = [f"{key}={state!r}" for key, state in value.items() if state not in STATES]
-    return f"{', '.join(wrong)} is not an answer; write 'yes', 'no' or 'not_sure'." if wrong else ""
-
-
-def _plain(raw: Raw) -> Value:
-    """Bring an answer into one of three plain forms: float, str, or dict of box to state."""
-    if isinstance(raw, str):
-        return raw
-    if isinstance(raw, bool):
-        return str(raw).lower()
-    if isinstance(raw, Real):
-        return _finite(raw)
-    if isinstance(raw, Mapping):
-        return MappingProxyType({key: str(raw[key]) for key in sorted(raw, key=str)})
-    if isinstance(raw, Iterable):
-        return MappingProxyType(dict.fromkeys(sorted(map(str, raw)), "yes"))
-    return str(raw)
-
-
-def _finite(number: Real) -> float | str:
-    """Return a number, or its name where it is too large or none; no question takes either."""
-    try:
-        plain = float(number) + 0.0  # -0.0 is 0.0
-    except OverflowError:
-        return "inf"
-    return plain if math.isfinite(plain) else str(plain)
-
-
-def _typed(value: Value) -> object:
-    """Return a value as a person would type it."""
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, Mapping) and set(value.values()) <= {"yes"}:
-        return list(value)
-    return dict(value) if isinstance(value, Mapping) else value
 
 
 def is_asked(question: Question, profile: Profile) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.known import known_exposures
-from crampguide.assessing.triage import UNALARMED
+from crampguide.assessing.likeness import touched_by
+from crampguide.assessing.triage import unraised_causes
 from crampguide.assessing.weighing import find_for, stated, take_apart, what_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crampguide.assessing.known import Known
     from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.dangers import Level
+    from crampguide.assessing.triage import Raised
     from crampguide.knowledge.records import Knowledge
 
 EVERYWHERE: Final = frozenset({"when", "nights_a_month"})
@@ -28,8 +31,8 @@ class Retelling:
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
-    level : str
-        What triage found.
+    raised : sequence of Raised
+        What triage found; one more answer is weighed as if it raised nothing else.
 
     Attributes
     ----------
@@ -40,15 +43,15 @@ class Retelling:
     --------
     >>> from crampguide.assessing.profile import Profile
     >>> from crampguide.knowledge.loading import load_knowledge
-    >>> told = Retelling(load_knowledge(), Profile(when=["night"]), "self_care")
+    >>> told = Retelling(load_knowledge(), Profile(when=["night"]), ())
     >>> again = told.after("medicines", "laba", Profile(when=["night"], medicines=["laba"]))
     >>> round(again["laba"], 2)
     1.42
     """
 
-    def __init__(self, knowledge: Knowledge, profile: Profile, level: Level) -> None:
-        self._knowledge, self._is_calm = knowledge, level in UNALARMED
-        self._likeness, self._known, found = take_apart(knowledge, profile, level)
+    def __init__(self, knowledge: Knowledge, profile: Profile, raised: Sequence[Raised]) -> None:
+        self._knowledge, self._unraised = knowledge, unraised_causes(knowledge, raised)
+        self._likeness, self._known, found = take_apart(knowledge, profile, raised)
         self._found = {identifier: sum(one.weight for one in some) for identifier, some in found.items()}
         self.weights = self._weights(self._known, self._found)
 
@@ -65,7 +68,7 @@ class Retelling:
         """
         knowledge, signs = self._knowledge, self._knowledge.signs
         touched = knowledge.contributors_by_answer.get((question, option), ())
-        findings = signs.by_answer.get((question, option), ())
+        findings = touched_by(signs, question, option, profile)
         if not touched and not findings and (question, option) not in signs.needing:
             return None
         likeness = self._likeness.after(question, option, profile)
@@ -85,7 +88,7 @@ class Retelling:
             for place in places
             for one in knowledge.speakers[place]
             if one.id in found or one.id in sure or likeness.is_considered(place)
-            if not (self._is_calm and one.danger)
+            if one.id not in self._unraised
         }
         for identifier, contributor in changed.items():
             given = find_for(knowledge, contributor, profile, likeness, sure)

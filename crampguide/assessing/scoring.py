@@ -14,17 +14,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crampguide.assessing.drawing import draw_shares, plain_shares
-from crampguide.assessing.triage import level_of, raised_dangers
+from crampguide.assessing.triage import raised_dangers
 from crampguide.assessing.weighing import join, take_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from crampguide.assessing.drawing import Drawn
     from crampguide.assessing.likeness import Likeness, Speaks
     from crampguide.assessing.profile import Profile
+    from crampguide.assessing.triage import Raised
     from crampguide.assessing.weighing import Weighed
-    from crampguide.knowledge.dangers import Basis, Level
+    from crampguide.knowledge.dangers import Basis
     from crampguide.knowledge.presentations import Presentation
     from crampguide.knowledge.records import Certainty, Effect, Group, Knowledge
 
@@ -35,7 +36,8 @@ class Contribution:
 
     ``share``, ``low`` and ``high`` [0-1] are the share and its 95 % interval; ``first`` [0-1] is how often it leads
     among the draws; ``weight`` [-] is w of the sum. What is known has an ``effect`` with ``probability`` [0-1],
-    ``excess`` [-] and ``units`` [multiples of its dose, 1 where there is none]; what is found from signs has the
+    ``excess`` [-] and ``units`` [multiples of its dose, 1 where there is none], and ``part`` [0-1] of that number for a
+    medicine that is not new; what is found from signs has the
     ``presentation`` that fits best, with its ``fit`` [ratio] and the findings that speak for and against it.
     ``support`` holds the (question, option) pairs that speak for it. ``after`` is the contributor, there too, of which
     it is a consequence, or an empty string.
@@ -55,6 +57,7 @@ class Contribution:
     probability: float = 1.0
     excess: float = 0.0
     units: float = 1.0
+    part: float = 1.0
     presentation: Presentation | None = None
     fit: float = 1.0
     speaks: tuple[Speaks, ...] = ()
@@ -86,7 +89,7 @@ class Score:
     unstudied: tuple[str, ...] = ()
 
 
-def score(knowledge: Knowledge, profile: Profile, level: Level | None = None) -> Score:
+def score(knowledge: Knowledge, profile: Profile, raised: Iterable[Raised] | None = None) -> Score:
     """Share a person's cramps among the contributors their answers speak for.
 
     Parameters
@@ -94,8 +97,8 @@ def score(knowledge: Knowledge, profile: Profile, level: Level | None = None) ->
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
-    level : str, optional
-        What triage found, where that is known already: at a calm one no danger is named as a cause.
+    raised : iterable of Raised, optional
+        What triage found, where that is known already.
 
     Returns
     -------
@@ -111,7 +114,7 @@ def score(knowledge: Knowledge, profile: Profile, level: Level | None = None) ->
     """
     if not profile.answers:
         return Score(contributions=(), unexplained=1.0, unexplained_low=1.0, unexplained_high=1.0, relative_risk=1.0)
-    parts = take_apart(knowledge, profile, level or level_of(raised_dangers(knowledge, profile)))
+    parts = take_apart(knowledge, profile, raised_dangers(knowledge, profile) if raised is None else raised)
     weighed = join(knowledge, parts)
     shares, unexplained = draw_shares(weighed, parts.likeness)
     return Score(
@@ -132,7 +135,7 @@ def score(knowledge: Knowledge, profile: Profile, level: Level | None = None) ->
 
 def first_cause(knowledge: Knowledge, profile: Profile) -> Contribution | None:
     """Return the cause that comes first, without its uncertainty: what is asked for many answers in one step."""
-    parts = take_apart(knowledge, profile, level_of(raised_dangers(knowledge, profile)))
+    parts = take_apart(knowledge, profile, raised_dangers(knowledge, profile))
     weighed = join(knowledge, parts)
     contributions = _contributions(weighed, parts.likeness, plain_shares(weighed))
     return next((one for one in contributions if not one.is_background), None)
@@ -183,6 +186,7 @@ def _contribution(one: Weighed, likeness: Likeness, drawn: Drawn, there: Contain
             probability=known.presence.probability,
             excess=known.excess,
             units=known.presence.units,
+            part=known.part,
             is_unsure=known.presence.is_unsure,
         )
     place = one.found[0].place

@@ -7,6 +7,7 @@ For each danger::
     level  the most urgent one whose sum is reached, if all that the danger needs holds too
 
 The most urgent danger counts. Points are never negative and rules hold no "not": a further answer never lowers a level.
+What only the names of medicines tell, that one of them is new, counts where a rule asks for that one.
 """
 
 from __future__ import annotations
@@ -17,16 +18,18 @@ from typing import TYPE_CHECKING, Final
 
 from crampguide.assessing.profile import Profile
 from crampguide.knowledge.dangers import LEVELS, most_urgent
-from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS
+from crampguide.knowledge.presentations import CHANGE, MEDICINES
+from crampguide.knowledge.rules import NOT_SURE, OPEN_ANSWERS, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from crampguide.knowledge.dangers import Danger, Finding, Level
     from crampguide.knowledge.records import Knowledge
+    from crampguide.knowledge.rules import Term
 
 UNALARMED: Final = LEVELS[:2]
-"""Levels at which nothing calls for care soon, so that no danger is named as a cause."""
+"""Levels at which a danger does not call for care soon, so that it is not named as a cause."""
 
 URGENT: Final = LEVELS[3:]
 """Levels beside which nothing may calm."""
@@ -48,7 +51,8 @@ class Raised:
 
     def answers(self, profile: Profile) -> tuple[tuple[str, str | None], ...]:
         """Return the (question, option) pairs that gave the points, each once."""
-        return tuple(dict.fromkeys(pair for finding in self.findings for pair in finding.when.weighed(profile)))
+        rules = (heard_part(finding.when, profile) for finding in self.findings)
+        return tuple(dict.fromkeys(pair for rule in rules for pair in rule.weighed(profile)))
 
     def action(self, profile: Profile) -> str:
         """Return what this person should do."""
@@ -93,6 +97,20 @@ def _told(knowledge: Knowledge, profile: Profile) -> Iterator[tuple[str, str | N
             yield question, value if isinstance(value, str) else None
 
 
+def heard_part(rule: Rule, profile: Profile) -> Rule:
+    """Return what of a rule may count: not that a medicine is new, where a name says it of another medicine only."""
+    if not profile.heard or CHANGE not in rule.questions or CHANGE in profile.given:
+        return rule
+    fitting = tuple(terms for terms in rule.alternatives if not _is_of_another(terms, profile))
+    return Rule(fitting, rule.questions)
+
+
+def _is_of_another(terms: tuple[Term, ...], profile: Profile) -> bool:
+    boxes = [box for term in terms if term.question == MEDICINES for box in term.options]
+    asks = any(term.question == CHANGE for term in terms)
+    return asks and bool(boxes) and not any(profile.heard.get(box) == "yes" for box in boxes)
+
+
 def weigh_dangers(dangers: Iterable[Danger], profile: Profile) -> tuple[Raised, ...]:
     """Return those of some dangers that are raised: the most urgent first, then the furthest above its threshold."""
     raised = [one for danger in dangers if (one := weigh_danger(danger, profile))]
@@ -121,8 +139,12 @@ def points_by_group(danger: Danger, profile: Profile) -> list[float]:
 def _strongest(danger: Danger, profile: Profile) -> Iterator[tuple[float, Finding]]:
     """Yield of each group what its strongest finding gives, and which that is."""
     for group in danger.grouped:
-        points, place = max((finding.points * finding.when.degree(profile), -n) for n, finding in enumerate(group))
+        points, place = max((_points(finding, profile), -n) for n, finding in enumerate(group))
         yield points, group[-place]
+
+
+def _points(finding: Finding, profile: Profile) -> float:
+    return finding.points * heard_part(finding.when, profile).degree(profile)
 
 
 def level_after(danger: Danger, before: list[float], answer: tuple[str, str], profile: Profile) -> Level:
@@ -142,8 +164,23 @@ def level_after(danger: Danger, before: list[float], answer: tuple[str, str], pr
         return LEVELS[0]
     groups = list(before)
     for place, finding in danger.by_answer[answer]:
-        groups[place] = max(groups[place], finding.points * finding.when.degree(profile))
+        groups[place] = max(groups[place], _points(finding, profile))
     return danger.sums.level(sum(groups))
+
+
+def unraised_causes(knowledge: Knowledge, raised: Iterable[Raised]) -> frozenset[str]:
+    """Return the contributors that must not be named as a cause, as no danger of theirs calls for care soon.
+
+    Examples
+    --------
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> from crampguide.assessing.profile import Profile
+    >>> knowledge = load_knowledge()
+    >>> unraised = unraised_causes(knowledge, raised_dangers(knowledge, Profile(warning_signs=["swollen_leg"])))
+    >>> sorted(knowledge.ruled_out - unraised)
+    ['leg_clot']
+    """
+    return knowledge.ruled_out.difference(*(one.danger.causes for one in raised if one.level not in UNALARMED))
 
 
 def level_of(raised: Iterable[Raised]) -> Level:

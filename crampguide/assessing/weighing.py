@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from crampguide.assessing.known import is_covered, known_exposures
+from crampguide.assessing.known import as_told_of, is_covered, known_exposures
 from crampguide.assessing.likeness import look
-from crampguide.assessing.triage import UNALARMED
+from crampguide.assessing.triage import unraised_causes
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from crampguide.assessing.known import Known
     from crampguide.assessing.likeness import Likeness
     from crampguide.assessing.profile import Profile
-    from crampguide.knowledge.dangers import Level
+    from crampguide.assessing.triage import Raised
     from crampguide.knowledge.records import Contributor, Knowledge
 
 NEGLIGIBLE: Final = 0.001
@@ -84,14 +84,14 @@ class Parts(NamedTuple):
     found: dict[str, list[Found]]
 
 
-def take_apart(knowledge: Knowledge, profile: Profile, level: Level) -> Parts:
+def take_apart(knowledge: Knowledge, profile: Profile, raised: Iterable[Raised]) -> Parts:
     """Return what is known, and what is found from signs, by contributor id; `weigh` says of what."""
     likeness = look(knowledge.signs, profile)
     known = known_exposures(knowledge, profile)
-    return Parts(likeness, known, find(knowledge, profile, likeness, stated(known), level))
+    return Parts(likeness, known, find(knowledge, profile, likeness, stated(known), unraised_causes(knowledge, raised)))
 
 
-def weigh(knowledge: Knowledge, profile: Profile, level: Level) -> list[Weighed]:
+def weigh(knowledge: Knowledge, profile: Profile, raised: Iterable[Raised]) -> list[Weighed]:
     """Return the weight of every contributor that the answers speak for, without its uncertainty.
 
     Parameters
@@ -99,15 +99,15 @@ def weigh(knowledge: Knowledge, profile: Profile, level: Level) -> list[Weighed]
     knowledge : Knowledge
     profile : Profile
         Answers that have been checked.
-    level : str
-        What triage found: at a calm one no danger is named as a cause.
+    raised : iterable of Raised
+        What triage found.
 
     Returns
     -------
     list of Weighed
         In file order; every weight is above 0 and not negligible.
     """
-    return join(knowledge, take_apart(knowledge, profile, level))
+    return join(knowledge, take_apart(knowledge, profile, raised))
 
 
 def stated(known: dict[str, Known]) -> set[str]:
@@ -128,7 +128,7 @@ def join(knowledge: Knowledge, parts: Parts) -> list[Weighed]:
 
 
 def find(
-    knowledge: Knowledge, profile: Profile, likeness: Likeness, sure: Container[str], level: Level
+    knowledge: Knowledge, profile: Profile, likeness: Likeness, sure: Container[str], unraised: Container[str]
 ) -> dict[str, list[Found]]:
     """Return what presentations give each contributor, where they give anything.
 
@@ -139,12 +139,10 @@ def find(
     likeness : Likeness
     sure : container of str
         Contributors that the person states.
-    level : str
-        What triage found: at a calm one no danger is named as a cause.
+    unraised : container of str
+        Contributors that no raised danger lets be named.
     """
-    spoken = (knowledge.contributor_by_id[identifier] for identifier in knowledge.spoken_for)
-    if level in UNALARMED:
-        spoken = (one for one in spoken if not one.danger)
+    spoken = (knowledge.contributor_by_id[one] for one in knowledge.spoken_for if one not in unraised)
     found = ((one.id, find_for(knowledge, one, profile, likeness, sure)) for one in spoken)
     return {identifier: given for identifier, given in found if given}
 
@@ -169,6 +167,6 @@ def find_for(
             continue
         speakers = knowledge.speakers[place]
         speaker = next((one for one in speakers if one.id in sure), speakers[-1])
-        if speaker is contributor and not is_covered(contributor, profile):
+        if speaker is contributor and not is_covered(contributor, as_told_of(knowledge, contributor, profile)):
             found.append(Found(place, likeness.weight(place)))
     return found

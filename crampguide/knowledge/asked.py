@@ -1,4 +1,4 @@
-"""The records of what is asked: sections, questions with their options and amounts, and answers that clash."""
+"""The records of what is asked: sections, screens, questions with their options and amounts, and answers that clash."""
 
 from __future__ import annotations
 
@@ -18,13 +18,41 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """One step of the interview, with the questions that a person answers in one go.
+
+    Those that are ``opening`` come first, in file order: what follows is worked out in the light of their answers.
+    ``picture`` is the drawing beside the title.
+    """
+
+    id: str
+    title: str
+    questions: tuple[str, ...]
+    opening: bool = False
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """What opens the boxes of one group: its name and what is inside, for a person who has none of it to pass by."""
+
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One box or one choice. ``note`` holds common names, ``group`` a heading above it."""
+    """One box or one choice. ``note`` holds common names, ``group`` a heading above it, ``picture`` a drawing below it.
+
+    ``stops`` is the box of the list of medicines that a person who ticks this has stopped or cut down.
+    """
 
     id: str
     text: str
     note: str = ""
     group: str = ""
+    stops: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +71,17 @@ class Amount:
 class Question:
     """One question. Bounds, step and start are in ``unit`` and belong to kind ``number`` only.
 
-    ``unit_one`` is the unit after the number 1, where it differs. ``skip_if`` names choices
-    after which it is not asked. ``helper`` names a sum that the form does for the person. ``told`` stands before each
-    box of a list that is told back, where the box alone would say something else: "fruit" for hardly any fruit. The
-    options of the one that is ``named`` are found by the names in ``medicines.toml`` too. ``amounts`` are words that
-    stand for a number.
+    ``unit_one`` is the unit after the number 1, where it differs. ``skip_if`` names choices and numbers after which it
+    is not asked. ``helper`` names a sum that the form does for the person. ``told`` stands before each box of a list
+    that is told back, where the box alone would say something else: "fruit" for hardly any fruit. The options of the
+    one that is ``named`` are found by the names in ``medicines.toml`` too. ``amounts`` are words that stand for a
+    number. Boxes stand behind ``tiles``, one for each group of them; a list without groups has one for all. One of kind
+    ``names`` takes names of medicines as they are typed: ``options`` say what changed with one, ``times`` when.
     """
 
     id: str
     section: str
-    kind: Literal["number", "choice", "checklist"]
+    kind: Literal["number", "choice", "checklist", "names"]
     text: str
     why: str
     told: str = ""
@@ -67,7 +96,9 @@ class Question:
     helper: Literal["", "height_and_weight"] = ""
     named: bool = False
     amounts: tuple[Amount, ...] = ()
+    tiles: tuple[Tile, ...] = ()
     options: tuple[Option, ...] = ()
+    times: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

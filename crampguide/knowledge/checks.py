@@ -12,6 +12,7 @@ from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.presentation_checks import check_presentations
 from crampguide.knowledge.rule_checks import check_rules
 from crampguide.knowledge.text_checks import check_texts
+from crampguide.knowledge.treatment_checks import check_treatments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,8 @@ def check_knowledge(knowledge: Knowledge) -> tuple[str, ...]:
     >>> check_knowledge(load_knowledge())
     ()
     """
-    checks = (check_texts, _contributors, _effects, _ties, check_presentations, _baselines, _dangers, check_rules)
+    here = (_contributors, _effects, _ties, _baselines, _dangers, _causes)
+    checks = (check_texts, *here, check_presentations, check_treatments, check_rules)
     return tuple(finding for check in checks for finding in check(knowledge))
 
 
@@ -142,10 +144,17 @@ def _dangers(knowledge: Knowledge) -> Iterator[str]:
             yield f"{where}: all its points together do not reach its highest sum"
 
 
+def _causes(knowledge: Knowledge) -> Iterator[str]:
+    for danger in knowledge.dangers:
+        for cause in danger.causes:
+            if cause not in knowledge.contributor_by_id:
+                yield f"danger {danger.id}: there is no contributor {cause!r}"
+
+
 def _ties(knowledge: Knowledge) -> Iterator[str]:
     """Find numbers of which the order of the file would decide which one counts."""
     for one, other in combinations(knowledge.effects, 2):
-        same = (one.contributor, one.setting, one.frequency) == (other.contributor, other.setting, other.frequency)
+        same = all(getattr(one, key) == getattr(other, key) for key in ("contributor", "setting", "frequency", "taken"))
         if same and _can_tie(one.when, other.when):
             yield f"effects {one.id} and {other.id}: both would count for the same people: narrow one, or drop one"
 

@@ -89,7 +89,7 @@ class Danger:
 
     ``name`` is a noun phrase in a sentence, ``why`` says what the danger does and nothing about the person. ``needs``
     are rules that must all hold before the sum counts at all. ``forbids`` names acts to leave alone until the danger
-    is ruled out.
+    is ruled out. ``causes`` are contributors that must be ruled out: they are named only where this calls for care.
     """
 
     id: str
@@ -102,6 +102,7 @@ class Danger:
     findings: tuple[Finding, ...]
     needs: tuple[Rule, ...] = ()
     forbids: tuple[Act, ...] = ()
+    causes: tuple[str, ...] = ()
     disagreement: str = ""
 
     @cached_property

@@ -12,10 +12,10 @@ import tomllib
 import types
 import typing
 from functools import cache
-from pathlib import Path  # noqa: TC003 - the reader looks up the types of fields at run time
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from crampguide.knowledge import asked, beside, dangers, presentations, records, release
+from crampguide.knowledge import asked, beside, counted, dangers, presentations, records, release, treatments
 from crampguide.knowledge.folders import folder
 from crampguide.knowledge.records import Knowledge
 from crampguide.knowledge.rules import Rule, parse_rule
@@ -28,6 +28,7 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
         ("question", "questions", asked.Question),
         ("clash", "clashes", asked.Clash),
     ),
+    "screens.toml": (("screen", "screens", asked.Screen),),
     "references.toml": (("reference", "references", records.Reference),),
     "contributors.toml": (("contributor", "contributors", records.Contributor),),
     "effects.toml": (("effect", "effects", records.Effect),),
@@ -35,9 +36,10 @@ FILES: Final[dict[str, tuple[tuple[str, str, type], ...]]] = {
     "commonness.toml": (("finding", "findings", presentations.Finding),),
     "dangers.toml": (("danger", "dangers", dangers.Danger),),
     "advice.toml": (("advice", "advice", records.Advice),),
-    "look_alikes.toml": (("look_alike", "look_alikes", records.LookAlike),),
-    "claims.toml": (("claim", "claims", records.Claim),),
-    "baseline.toml": (("baseline", "baselines", records.Baseline),),
+    "treatments.toml": (("treatment", "treatments", treatments.Treatment),),
+    "look_alikes.toml": (("look_alike", "look_alikes", beside.LookAlike),),
+    "claims.toml": (("claim", "claims", beside.Claim),),
+    "baseline.toml": (("baseline", "baselines", counted.Baseline),),
     "examples.toml": (("example", "examples", beside.Example),),
     "terms.toml": (("term", "terms", beside.MedicalTerm),),
     "countries.toml": (("country", "countries", beside.Country),),
@@ -68,13 +70,13 @@ def data_root() -> Path:
     return folder("data")
 
 
-def load_knowledge(root: Path | None = None, country: str = "") -> Knowledge:
+def load_knowledge(root: Path | str | None = None, country: str = "") -> Knowledge:
     """Read everything the guide knows.
 
     Parameters
     ----------
-    root : Path, optional
-        Folder with the TOML files; the project's own by default.
+    root : Path or str, optional
+        Folder with the TOML files; the project's own by default. ``crampguide data FOLDER`` makes a copy to change.
     country : str
         Id of a country in ``countries.toml``, such as ``"GB"``: whose emergency number the texts name. By default that
         of the environment variable ``CRAMPGUIDE_COUNTRY``; where that is not set, those of several countries.
@@ -82,7 +84,8 @@ def load_knowledge(root: Path | None = None, country: str = "") -> Knowledge:
     Returns
     -------
     Knowledge
-        Read once for each folder and country and shared: all records are frozen.
+        Read once for each folder and country and shared: all records are frozen. A folder of your own is read again
+        once a file in it has changed.
 
     Raises
     ------
@@ -98,11 +101,19 @@ def load_knowledge(root: Path | None = None, country: str = "") -> Knowledge:
     >>> load_knowledge(country="GB").wording["level_emergency"][:37]
     'Call your emergency number now: 999. '
     """
-    return read_knowledge(root or data_root(), country or os.environ.get(COUNTRY_VARIABLE, "") or beside.INTERNATIONAL)
+    place = country or os.environ.get(COUNTRY_VARIABLE, "") or beside.INTERNATIONAL
+    return (
+        read_knowledge(data_root(), place) if root is None else read_knowledge(Path(root), place, _changed(Path(root)))
+    )
+
+
+def _changed(root: Path) -> int:
+    """Return when a data file of a folder last changed [ns]."""
+    return max((path.stat().st_mtime_ns for path in root.glob("*.toml")), default=0)
 
 
 @cache
-def read_knowledge(root: Path, country: str) -> Knowledge:
+def read_knowledge(root: Path, country: str, changed: int = 0) -> Knowledge:  # noqa: ARG001 - what it was read at
     """Read a folder for one country; `load_knowledge` says all."""
     values = country_words(root, country)
     tables: dict[str, Any] = {}

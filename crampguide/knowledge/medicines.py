@@ -1,12 +1,16 @@
-"""What medicines are called, so that the name on the box leads to the box of the question. Read once it is searched."""
+"""What medicines are called, so that the name on the box leads to the box of the question. Read once it is searched.
+
+And what we know of one: that it may add to cramps, that it counts for dangers, or neither.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from crampguide.knowledge.loading import data_root, read_records, read_toml, refuse_unknown
+from crampguide.knowledge.names import Medicine
+from crampguide.knowledge.presentations import MEDICINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,36 +20,26 @@ if TYPE_CHECKING:
 
 FILE: Final = "medicines.toml"
 
-FEWEST_LETTERS: Final = 3
-"""Letters from which a beginning of a name finds it."""
-
-NEAR: Final = 0.7
-"""Likeness [0-1] from which a name is taken for a misspelt one."""
-
-MOST: Final = 6
-"""Medicines that one word finds at most."""
+Standing = Literal["adds", "danger", "known"]
+"""What we know of a medicine: it may add to cramps; it counts for dangers; no link with either was found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Medicine:
-    """A substance, or a combination, and everything it is called.
+class Medicines(tuple[Medicine, ...]):
+    """All medicines of a file, compared as one: what is worked out from 14,000 names is kept and found at once."""
 
-    The id is its generic name, a combination by its parts. ``boxes`` are options of the named question; none means that
-    no box is about it.
-    """
+    __slots__ = ()
 
-    id: str
-    boxes: tuple[str, ...]
-    names: tuple[str, ...]
+    def __hash__(self) -> int:
+        """Hash by what it is, not by what is in it."""
+        return id(self)
 
-    @property
-    def name(self) -> str:
-        """The generic name."""
-        return self.id.replace("_", " ")
+    def __eq__(self, other: object) -> bool:
+        """Compare by what it is."""
+        return self is other
 
 
 @cache
-def load_medicines(root: Path | None = None) -> tuple[Medicine, ...]:
+def load_medicines(root: Path | None = None) -> Medicines:
     """Read the names of medicines.
 
     Parameters
@@ -55,7 +49,7 @@ def load_medicines(root: Path | None = None) -> tuple[Medicine, ...]:
 
     Returns
     -------
-    tuple of Medicine
+    Medicines
 
     Raises
     ------
@@ -69,7 +63,7 @@ def load_medicines(root: Path | None = None) -> tuple[Medicine, ...]:
     """
     content = read_toml((root or data_root()) / FILE)
     refuse_unknown(content, {"substance"}, FILE)
-    return read_records(content.get("substance", []), Medicine, f"{FILE} [[substance]]")
+    return Medicines(read_records(content.get("substance", []), Medicine, f"{FILE} [[substance]]"))
 
 
 def check_medicines(knowledge: Knowledge, medicines: Iterable[Medicine]) -> Iterator[str]:
@@ -86,42 +80,37 @@ def check_medicines(knowledge: Knowledge, medicines: Iterable[Medicine]) -> Iter
                 yield f"{where}: {owner[name.lower()]} is called {name!r} too"
 
 
-def find_medicines(medicines: tuple[Medicine, ...], typed: str) -> tuple[tuple[str, Medicine], ...]:
-    """Find medicines by a name, the beginning of one, or one that is spelt nearly so.
-
-    Parameters
-    ----------
-    medicines : tuple of Medicine
-    typed : str
-        What stands on the box, as a person types it.
-
-    Returns
-    -------
-    tuple of (str, Medicine)
-        The name that fits and whose it is, at most six; empty if none comes near.
+def standing_of(knowledge: Knowledge, boxes: Iterable[str]) -> Standing:
+    """Return what we know of a medicine by its boxes.
 
     Examples
     --------
-    >>> [(name, one.boxes) for name, one in find_medicines(load_medicines(), "lasix")][0]
-    ('Lasix', ('loop_diuretic',))
-    >>> find_medicines(load_medicines(), "furosamide")[0][1].name
-    'furosemide'
+    >>> from crampguide.knowledge.loading import load_knowledge
+    >>> known = load_knowledge()
+    >>> standing_of(known, ["loop_diuretic"]), standing_of(known, ["doac"]), standing_of(known, [])
+    ('adds', 'danger', 'known')
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - only a search needs it
-
-    asked = " ".join(typed.lower().split())
-    names = _names(medicines)
-    if len(asked) < FEWEST_LETTERS:
-        return ()
-    fitting = sorted((name for name in names if name.startswith(asked)), key=len)
-    found = fitting or get_close_matches(asked, names, n=3 * MOST, cutoff=NEAR)
-    nearest: dict[str, tuple[str, Medicine]] = {}
-    for name in found:
-        nearest.setdefault(names[name][1].id, names[name])
-    return tuple(nearest.values())[:MOST]
+    own = tuple(boxes)
+    if cramp_sources(knowledge, own):
+        return "adds"
+    return "danger" if any((MEDICINES, box) in knowledge.dangers_by_answer for box in own) else "known"
 
 
-@cache
-def _names(medicines: tuple[Medicine, ...]) -> dict[str, tuple[str, Medicine]]:
-    """Return every name in small letters, as it is written and whose it is."""
-    return {name.lower(): (name, one) for one in medicines for name in (*one.names, one.name)}
+def cramp_sources(knowledge: Knowledge, boxes: Iterable[str]) -> tuple[str, ...]:
+    """Return the citation keys of what says that medicines of these boxes may add to cramps; none if nothing does.
+
+    They are those of its numbers; where there is none, of how it shows in people who cramp from it.
+    """
+    own = set(boxes)
+    stated = [one.id for one in knowledge.contributors if own & set(knowledge.medicines_of[one.id])]
+    numbers = [effect.reference for one in stated for effect in knowledge.effects_by_contributor[one]]
+    if numbers:
+        return tuple(dict.fromkeys(numbers))
+    shown = [
+        reference
+        for one in knowledge.presentations
+        if one.needs and one.needs.questions == {MEDICINES}
+        if any(own & set(term.options) for term in one.needs.terms())
+        for reference in one.references
+    ]
+    return tuple(dict.fromkeys(shown))

@@ -40,9 +40,15 @@ OF_PRIORS: Final = 1000
 EVOKING: Final = math.log(2)
 """Log ratio from which one finding brings a presentation to mind; without any, it is not considered."""
 
+MEDICINES: Final = "medicines"
+"""The list of medicines."""
+
+CHANGE: Final = "medicine_change"
+"""The question whether cramps began soon after a new medicine."""
+
 RISKS: Final = frozenset(
     {
-        *("age", "sex", "bmi", "smoking", "conditions", "medicines", "medicine_change", "family", "activity"),
+        *("age", "sex", "bmi", "smoking", "conditions", MEDICINES, CHANGE, "family", "activity"),
         *("stretching", "nights_a_month", "pain", "started", "course", "pregnancy", "alcohol_drinks"),
     }
 )
@@ -181,12 +187,18 @@ class Signs:
     by_answer: dict[tuple[str, str | None], tuple[int, ...]]
     needing: dict[tuple[str, str | None], tuple[int, ...]]
     circumstances: tuple[Rule | None, ...]
+    medicines: tuple[tuple[str, ...], ...]
     heard: dict[tuple[int, tuple[float | None, ...]], Told] = field(default_factory=dict)
 
     @cached_property
     def plain(self) -> tuple[int, ...]:
         """The places of the presentations that all others are compared with."""
         return tuple(place for place, one in enumerate(self.presentations) if NO_CAUSE in one.of)
+
+    @cached_property
+    def changes(self) -> tuple[int, ...]:
+        """The places of the findings on a new medicine."""
+        return self.by_question.get(CHANGE, ())
 
 
 def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ...]) -> Signs:
@@ -213,6 +225,7 @@ def lay_out(findings: tuple[Finding, ...], presentations: tuple[Presentation, ..
         by_question=places_of([(finding.question,) for finding in findings]),
         by_answer=places_of([finding.when.answers for finding in findings]),
         circumstances=tuple(_circumstance(one) for one in presentations),
+        medicines=tuple(boxes_of(one.needs) for one in presentations),
         needing=places_of([one.needs.answers if one.needs else () for one in presentations]),
     )
 
@@ -250,6 +263,12 @@ def _circumstance(one: Presentation) -> Rule | None:
     terms = one.needs.alternatives if one.needs else ()
     kept = tuple(some for some in terms if len(some) > 1 or some[0].question not in RISKS)
     return Rule(kept, frozenset(term.question for some in kept for term in some)) if kept else None
+
+
+def boxes_of(rule: Rule | None) -> tuple[str, ...]:
+    """Return the boxes of medicines that a rule asks for."""
+    terms = rule.terms() if rule else ()
+    return tuple(dict.fromkeys(box for term in terms if term.question == MEDICINES for box in term.options))
 
 
 def places_of(keys: Iterable[Iterable[Key]]) -> dict[Key, tuple[int, ...]]:

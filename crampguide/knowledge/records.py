@@ -1,27 +1,39 @@
 """The records that ``data/`` is read into. They hold facts and text; they read no file and decide nothing.
 
-Each class is one kind of record and each field one key of its TOML table, so the field list below *is* the file
-format. A field with a default may be left out; everything else must be written.
+Each class is one kind of record and each field one key of its table, so the fields *are* the file format. A field
+with a default may be left out; all else must be written.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
-from crampguide.knowledge.asked import Amount, Clash, Question, Section  # noqa: TC001
+from crampguide.knowledge.asked import Amount, Clash, Question, Screen, Section  # noqa: TC001
+from crampguide.knowledge.beside import INTERNATIONAL, Caution, Claim, Country, Example, LookAlike, MedicalTerm, Picture
 
 # the strict reader looks up the types of fields at run time
-from crampguide.knowledge.beside import INTERNATIONAL, Country, Example, MedicalTerm, Picture
+from crampguide.knowledge.counted import Baseline, Counts, Frequency  # noqa: TC001
 from crampguide.knowledge.dangers import Act, Basis, Danger  # noqa: TC001
-from crampguide.knowledge.presentations import NO_CAUSE, OF_PRIORS, Finding, Presentation, Signs, lay_out, places_of
+from crampguide.knowledge.names import key_of
+from crampguide.knowledge.presentations import (
+    NO_CAUSE,
+    OF_PRIORS,
+    Finding,
+    Presentation,
+    Signs,
+    boxes_of,
+    lay_out,
+    places_of,
+)
 from crampguide.knowledge.release import Release  # noqa: TC001
 from crampguide.knowledge.rules import Rule  # noqa: TC001
+from crampguide.knowledge.treatments import Treatment  # noqa: TC001
 
 Certainty = Literal["high", "moderate", "low", "very_low"]
 Setting = Literal["rest", "exercise", "both"]
-Frequency = Literal["any", "frequent"]
 Measure = Literal["risk_ratio", "odds_ratio", "rate_ratio", "prevalence_ratio", "sequence_ratio"]
 Group = Literal[
     "dehydration",
@@ -46,16 +58,36 @@ Group = Literal[
 ]
 
 
+SourceKind = Literal[
+    "article",
+    "review",
+    "guideline",
+    "label",
+    "dataset",
+    "conference",
+    "official",
+    "reference_work",
+    "organisation",
+    "judgement",
+]
+"""What a source is: ``official`` is a health service, an agency or a hospital in its own words, ``reference_work`` a
+manual or textbook, ``organisation`` a charity or society."""
+
+PRIMARY: Final = frozenset({"article", "review", "guideline", "label", "dataset", "conference", "official"})
+"""Kinds that are the study, guidance or advice itself and no account of it by others."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """One publication. Its id is the citation key that every number names.
 
-    ``doi`` and ``pmid`` lead to it; ``url`` is used where there is neither.
+    ``doi`` and ``pmid`` lead to it; ``url`` is used where there is neither. ``note`` says what was read of it.
+    Newspapers and sellers are no kind: what hangs on one is replaced, or named our judgement.
     """
 
     id: str
     title: str
-    kind: Literal["article", "review", "guideline", "public_page", "label", "dataset", "conference", "judgement"]
+    kind: SourceKind
     authors: str = ""
     year: int = 0
     journal: str = ""
@@ -94,9 +126,9 @@ class Contributor:
     ``when`` says when it is stated, ``dose`` by what degrees; with neither, only presentations can bring it up.
     ``prevalence`` [0-1] stands in for a person who is not sure. ``unless`` says what counts for it already. ``ask``
     names what a clinician would consider. ``background`` marks age and sex: they make cramps more common, but nobody
-    would call them the cause, so they stand after the causes. ``danger`` marks what must be ruled out at once: the
-    summary names it without a number. ``change`` says whether a habit, a review of medicines or care for an illness
-    could change it.
+    would call them the cause, so they stand after the causes. ``change`` says whether a habit, a review of medicines or
+    care for an illness could change it. ``builds_up`` marks a medicine whose harm grows with time: that it is not new
+    does not clear it.
     """
 
     id: str
@@ -112,7 +144,7 @@ class Contributor:
     change: Literal["habit", "review", "care", "none"] = "none"
     unless: Rule | None = None
     background: bool = False
-    danger: bool = False
+    builds_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +155,7 @@ class Effect:
     are without the contributor and turns an odds ratio into a risk ratio. ``when`` narrows it (a trimester, say).
     For a contributor with a dose, the ratio is for one unit of dose. ``setting``: ``rest`` is cramps at night or at
     rest, ``exercise`` in sport. ``frequency``: ``any`` cramps, or ``frequent`` ones, five or more nights a month.
+    ``taken`` says of a medicine in whom it was counted: ``new`` in its first year, ``long`` in those who take it long.
     """
 
     id: str
@@ -141,27 +174,7 @@ class Effect:
     finding: str
     comparator_risk: float | None = None
     when: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """People out of 100 with the same outcome in two groups of a trial."""
-
-    outcome: str
-    without: int
-    with_it: int
-    low: int
-    high: int
-    reference: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
-    """Whom advice does not fit, and what they should do."""
-
-    when: Rule
-    text: str
-    references: tuple[str, ...]
+    taken: Literal["any", "new", "long"] = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,59 +201,21 @@ class Advice:
     acts: tuple[Act, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookAlike:
-    """What feels like a cramp, and how it differs. ``when`` lifts it up, unless a cause it is ``same_as`` is named."""
-
-    id: str
-    name: str
-    differs: tuple[str, ...]
-    action: str
-    references: tuple[str, ...]
-    when: Rule | None = None
-    same_as: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A common claim about cramps and what studies found. ``when`` says for whom it matters."""
-
-    id: str
-    claim: str
-    verdict: Literal["supported", "partly", "weak", "contradicted"]
-    why: str
-    references: tuple[str, ...]
-    when: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
-    """How common night leg cramps are among people of one sex and age, in the past month.
-
-    ``value`` [0-1] with its 95 % interval is a weighted proportion of ``people`` asked, aged ``age_low`` to
-    ``age_high`` [completed years]; ``frequent`` means five nights or more.
-    """
-
-    id: str
-    frequency: Frequency
-    sex: Literal["female", "male"]
-    age_low: int
-    age_high: int
-    value: float
-    low: float
-    high: float
-    people: int
-    reference: str
-    locator: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """Everything in ``data/``, in file order, told for one ``country``. Look-ups by id are made once, on first use."""
+    """Everything in ``data/``, in file order, told for one ``country``. Look-ups by id are made once, on first use.
+
+    Examples
+    --------
+    >>> from crampguide import load_knowledge
+    >>> load_knowledge().contributor_by_id["statin"].name
+    'Statin'
+    """
 
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     clashes: tuple[Clash, ...]
+    screens: tuple[Screen, ...]
     references: tuple[Reference, ...]
     contributors: tuple[Contributor, ...]
     effects: tuple[Effect, ...]
@@ -248,6 +223,7 @@ class Knowledge:
     presentations: tuple[Presentation, ...]
     dangers: tuple[Danger, ...]
     advice: tuple[Advice, ...]
+    treatments: tuple[Treatment, ...]
     look_alikes: tuple[LookAlike, ...]
     claims: tuple[Claim, ...]
     baselines: tuple[Baseline, ...]
@@ -258,6 +234,47 @@ class Knowledge:
     release: Release
     country: str = INTERNATIONAL
     wording: dict[str, str] = field(default_factory=dict)
+
+    def with_effect(self, effect: str, value: float) -> Knowledge:
+        """Return other knowledge, in which one published number is another, to see what hangs on it.
+
+        Parameters
+        ----------
+        effect : str
+            Its id; `crampguide.effects` lists them.
+        value : float > 0
+            The new ratio, in its own measure [-]; 1: no effect. Its interval moves along, as wide on the log scale.
+
+        Returns
+        -------
+        Knowledge
+            A new one; this one stays as it is.
+
+        Raises
+        ------
+        ValueError
+            If the ratio is not above 0, or no effect has the id.
+
+        Examples
+        --------
+        >>> from crampguide import load_knowledge
+        >>> changed = load_knowledge().with_effect("garrison_laba", 1.21)
+        >>> [(e.value, round(e.low, 2), round(e.high, 2)) for e in changed.effects_by_contributor["laba"]]
+        [(1.21, 1.01, 1.45)]
+        """
+        if not value > 0 or not math.isfinite(value):
+            message = f"a ratio is a number above 0, not {value}"
+            raise ValueError(message)
+        if effect not in {one.id for one in self.effects}:
+            message = f"no effect has the id {effect!r}"
+            raise ValueError(message)
+        moved = tuple(
+            replace(one, value=value, low=one.low * value / one.value, high=one.high * value / one.value)
+            if one.id == effect
+            else one
+            for one in self.effects
+        )
+        return replace(self, effects=moved)
 
     @cached_property
     def question_by_id(self) -> dict[str, Question]:
@@ -274,6 +291,11 @@ class Knowledge:
     def reference_by_id(self) -> dict[str, Reference]:
         """References by citation key."""
         return {reference.id: reference for reference in self.references}
+
+    @cached_property
+    def treatments_by_advice(self) -> dict[str, tuple[Treatment, ...]]:
+        """What was found about each piece of advice, in file order."""
+        return {one.id: tuple(t for t in self.treatments if t.of == one.id) for one in self.advice}
 
     @cached_property
     def contributor_by_id(self) -> dict[str, Contributor]:
@@ -297,9 +319,38 @@ class Knowledge:
         return {one.id: one.prevalence or priors[one.id] / OF_PRIORS for one in self.contributors}
 
     @cached_property
+    def chances(self) -> dict[tuple[str, str], float]:
+        """In how many of those who ask [0-1] a box is ticked or a choice is made, where it is known."""
+        told = ((next(one.when.terms()), one) for one in self.findings if len(one.when.alternatives) == 1)
+        return {(term.question, term.options[0]): one.of_100 / 100 for term, one in told if len(term.options) == 1}
+
+    @cached_property
     def statable(self) -> tuple[Contributor, ...]:
         """Contributors that a person can state, in file order."""
         return tuple(one for one in self.contributors if one.when or one.dose)
+
+    @cached_property
+    def medicines_of(self) -> dict[str, tuple[str, ...]]:
+        """The boxes of medicines by which each contributor is stated."""
+        return {one.id: boxes_of(one.when) for one in self.contributors}
+
+    @cached_property
+    def kinds_of_medicine(self) -> dict[str, str]:
+        """The boxes of the lists that names lead to, by their words as names are compared."""
+        named = (question for question in self.questions if question.named)
+        return {key_of(option.text): option.id for question in named for option in question.options}
+
+    @cached_property
+    def fading(self) -> frozenset[str]:
+        """Medicines that weigh less when they are not new, and no study of long use says by how much."""
+        counted = {effect.contributor for effect in self.effects if effect.taken == "long"}
+        stated = (one for one in self.contributors if self.medicines_of[one.id] and not one.builds_up)
+        return frozenset(one.id for one in stated if one.id not in counted)
+
+    @cached_property
+    def ruled_out(self) -> frozenset[str]:
+        """Contributors that must be ruled out at once: the summary names them without a number."""
+        return frozenset(cause for danger in self.dangers for cause in danger.causes)
 
     @cached_property
     def numbered(self) -> frozenset[str]:

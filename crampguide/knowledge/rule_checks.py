@@ -27,7 +27,7 @@ VERBS: Final = {"checklist": "has", "choice": "is"}
 
 def check_rules(knowledge: Knowledge) -> Iterator[str]:
     """Yield what is wrong with questions and rules."""
-    for check in (_questions, _skips, _clashes, _rules, _used_options):
+    for check in (_questions, _screens, _skips, _clashes, _rules, _used_options):
         yield from check(knowledge)
 
 
@@ -45,11 +45,47 @@ def _questions(knowledge: Knowledge) -> Iterator[str]:
         elif not question.options:
             yield f"{where}: a {question.kind} needs options"
         yield from _amounts(question, where)
+        yield from _tiles(question, where)
+        yield from _names(knowledge, question, where)
         for option, times in Counter(option.id for option in question.options).items():
             if times > 1:
                 yield f"{where}: option {option!r} is there {times} times"
             if option in RESERVED:
                 yield f"{where}: option {option!r} has a meaning of its own in every question"
+
+
+def _tiles(question: Question, where: str) -> Iterator[str]:
+    groups = list(dict.fromkeys(option.group for option in question.options))
+    if not question.tiles:
+        return
+    if groups == [""] and len(question.tiles) > 1:
+        yield f"{where}: a list without groups has one tile for all"
+    if groups not in ([tile.name for tile in question.tiles], [""]):
+        yield f"{where}: its tiles are not its groups, in the same order"
+
+
+def _screens(knowledge: Knowledge) -> Iterator[str]:
+    times = Counter(question for screen in knowledge.screens for question in screen.questions)
+    for question in sorted(times.keys() - knowledge.question_by_id.keys()):
+        yield f"screens: there is no question {question!r}"
+    for question in knowledge.question_by_id:
+        if times[question] != 1:
+            yield f"question {question}: it stands on {times[question]} screens, so the interview asks it as often"
+    openings = [screen.opening for screen in knowledge.screens]
+    if openings != sorted(openings, reverse=True):
+        yield "screens: those that open the interview stand first"
+
+
+def _names(knowledge: Knowledge, question: Question, where: str) -> Iterator[str]:
+    """Find what is wrong with a question that takes names, and with the boxes for a medicine that was stopped."""
+    if (question.kind == "names") != bool(question.times):
+        yield f"{where}: a question of names needs times, and nothing else takes them"
+    if question.kind == "names" and any("_" in one.id for one in (*question.options, *question.times)):
+        yield f"{where}: an answer joins a change and a time by '_', so no id of them holds one"
+    boxes = {option.id for one in knowledge.questions if one.named for option in one.options}
+    for option in question.options:
+        if option.stops and option.stops not in boxes:
+            yield f"{where}: option {option.id!r} stops {option.stops!r}, which is no box of a named question"
 
 
 def _amounts(question: Question, where: str) -> Iterator[str]:
@@ -64,8 +100,8 @@ def _amounts(question: Question, where: str) -> Iterator[str]:
 def _skips(knowledge: Knowledge) -> Iterator[str]:
     for question in knowledge.questions:
         alternatives = question.skip_if.alternatives if question.skip_if else ()
-        if any(len(terms) > 1 or terms[0].verb != "is" for terms in alternatives):
-            yield f"question {question.id}: skip_if takes choices only, such as 'sex is male'"
+        if any(len(terms) > 1 or terms[0].verb == "has" for terms in alternatives):
+            yield f"question {question.id}: skip_if takes one choice or number each, such as 'sex is male'"
 
 
 def _clashes(knowledge: Knowledge) -> Iterator[str]:

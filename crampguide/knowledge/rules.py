@@ -98,6 +98,11 @@ class Term:
                 found = None
         return found
 
+    def __str__(self) -> str:
+        """Return it as it is written."""
+        asked = "/".join(self.options) if self.bound is None else f"{self.bound:g}"
+        return f"{self.question} {self.verb} {asked}"
+
     def degree(self, answers: Answers) -> float:
         """Return 1 if this holds, `UNSURE` if the person is not sure of just this, else 0.
 
@@ -151,10 +156,16 @@ class Rule:
     True
     >>> rule.holds(Profile(side="one")) is None
     True
+    >>> str(rule)
+    'side is one and medicines has contraceptive_pill'
     """
 
     alternatives: tuple[tuple[Term, ...], ...]
     questions: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def __str__(self) -> str:
+        """Return it as it is written, its alternatives joined by "or"."""
+        return " or ".join(" and ".join(map(str, terms)) for terms in self.alternatives)
 
     def holds(self, answers: Answers) -> bool | None:
         """Return True, False, or None when the answers do not tell."""

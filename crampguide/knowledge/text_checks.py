@@ -26,7 +26,7 @@ SHAPES: Final = {"circle", "path"}
 
 def check_texts(knowledge: Knowledge) -> Iterator[str]:
     """Yield what is wrong with sources and texts."""
-    for check in (_references, _texts, _holes, _countries):
+    for check in (_references, _texts, _pictures, _claims, _holes, _countries):
         yield from check(knowledge)
 
 
@@ -75,6 +75,7 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("effect", knowledge.effects),
         ("finding", knowledge.findings),
         ("baseline", knowledge.baselines),
+        ("treatment", knowledge.treatments),
     ):
         yield from ((f"{kind} {record.id}", (record.reference,)) for record in single)
     for question in knowledge.questions:
@@ -97,16 +98,37 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
             0 <= counts.low <= counts.with_it <= counts.high <= PEOPLE and 0 <= counts.without <= PEOPLE
         ):
             yield f"advice {advice.id}: counts are not in order within 100"
-        if advice.picture and advice.picture not in {picture.id for picture in knowledge.pictures}:
-            yield f"advice {advice.id}: there is no picture {advice.picture!r}"
-    for picture in knowledge.pictures:
-        if foreign := {tag or key for tag, key in MARKUP.findall(picture.svg)} - SHAPES:
-            yield f"picture {picture.id}: {', '.join(sorted(foreign))} is no shape"
     for look_alike in knowledge.look_alikes:
         if not look_alike.differs:
             yield f"look-alike {look_alike.id}: says no difference"
         for cause in sorted(set(look_alike.same_as) - set(knowledge.contributor_by_id)):
             yield f"look-alike {look_alike.id}: there is no contributor {cause!r}"
+
+
+def _pictures(knowledge: Knowledge) -> Iterator[str]:
+    known = {picture.id for picture in knowledge.pictures}
+    for where, wanted in _wanted_pictures(knowledge):
+        if wanted and wanted not in known:
+            yield f"{where}: there is no picture {wanted!r}"
+    for picture in knowledge.pictures:
+        if foreign := {tag or key for tag, key in MARKUP.findall(picture.svg)} - SHAPES:
+            yield f"picture {picture.id}: {', '.join(sorted(foreign))} is no shape"
+
+
+def _wanted_pictures(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """Yield every record that may have a drawing, with the id of that."""
+    for advice in knowledge.advice:
+        yield f"advice {advice.id}", advice.picture
+        yield from ((f"advice {advice.id} caution", caution.picture) for caution in advice.cautions)
+    for question in knowledge.questions:
+        yield from ((f"question {question.id} option {one.id}", one.picture) for one in question.options)
+    yield from ((f"screen {screen.id}", screen.picture) for screen in knowledge.screens)
+
+
+def _claims(knowledge: Knowledge) -> Iterator[str]:
+    for claim in knowledge.claims:
+        for cause in sorted({*claim.doubts, *claim.not_beside} - set(knowledge.contributor_by_id)):
+            yield f"claim {claim.id}: there is no contributor {cause!r}"
 
 
 def _holes(knowledge: Knowledge) -> Iterator[str]:

@@ -45,8 +45,8 @@ def words_of(wording: Mapping[str, str], part: str) -> dict[str, str]:
 
     Examples
     --------
-    >>> words_of({"form_clear": "Take back", "range": "{low} to {high}"}, "form_")
-    {'clear': 'Take back'}
+    >>> words_of({"form_clear": "Clear", "range": "{low} to {high}"}, "form_")
+    {'clear': 'Clear'}
     """
     return {key.removeprefix(part): text for key, text in wording.items() if key.startswith(part)}
 

@@ -6,13 +6,14 @@ Pure functions of records and numbers; the words are in `crampguide.telling.meth
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from crampguide.assessing.assessment import assess_profile
+from crampguide.assessing.frames import Rows
 from crampguide.assessing.likeness import UNNAMED
 from crampguide.assessing.profile import check_answers
-from crampguide.assessing.triage import level_of, raised_dangers
+from crampguide.assessing.triage import raised_dangers
 from crampguide.assessing.weighing import join, take_apart
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def work_through(knowledge: Knowledge, profile: Profile) -> tuple[Worked, ...]:
     1.0
     """
     told = check_answers(knowledge, profile)
-    parts = take_apart(knowledge, told, level_of(raised_dangers(knowledge, told)))
+    parts = take_apart(knowledge, told, raised_dangers(knowledge, told))
     likeness = parts.likeness
     weighed = sorted(join(knowledge, parts), key=lambda one: -one.found_weight)
     found = [_worked(likeness, found.place, one) for one in weighed for found in one.found]
@@ -113,50 +114,33 @@ class Swing:
     high_first: str
 
 
-def with_ratio(knowledge: Knowledge, effect: str, ratio: float) -> Knowledge:
-    """Return the knowledge with one effect changed; its interval moves along, as wide as before on the log scale.
+class Sensitivity(Rows[Swing]):
+    """How far a result hangs on each published number behind it, the one that moves most first.
 
     Parameters
     ----------
-    knowledge : Knowledge
-    effect : str
-        Id of an effect.
-    ratio : float > 0
-        The new ratio, in the effect's own measure [-].
-
-    Returns
-    -------
-    Knowledge
-        A new one; the one given stays as it is.
-
-    Raises
-    ------
-    ValueError
-        If the ratio is not above 0, or no effect has the id.
-
-    Examples
-    --------
-    >>> from crampguide.knowledge.loading import load_knowledge
-    >>> changed = with_ratio(load_knowledge(), "garrison_laba", 1.21)
-    >>> [(e.value, round(e.low, 2), round(e.high, 2)) for e in changed.effects_by_contributor["laba"]]
-    [(1.21, 1.01, 1.45)]
+    swings : iterable of Swing
     """
-    if not ratio > 0 or not math.isfinite(ratio):
-        message = f"a ratio is a number above 0, not {ratio}"
-        raise ValueError(message)
-    if effect not in {one.id for one in knowledge.effects}:
-        message = f"no effect has the id {effect!r}"
-        raise ValueError(message)
-    effects = tuple(
-        replace(one, value=ratio, low=one.low * ratio / one.value, high=one.high * ratio / one.value)
-        if one.id == effect
-        else one
-        for one in knowledge.effects
-    )
-    return replace(knowledge, effects=effects)
+
+    def cells(self) -> list[dict[str, Any]]:
+        """Return each number with its interval, and what its ends do to the share and to what leads."""
+        return [
+            {
+                "effect": one.effect.id,
+                "cause": one.effect.contributor,
+                "value": one.effect.value,
+                "low": one.effect.low,
+                "high": one.effect.high,
+                "low_share": one.low_share,
+                "high_share": one.high_share,
+                "low_first": one.low_first,
+                "high_first": one.high_first,
+            }
+            for one in self
+        ]
 
 
-def swings(knowledge: Knowledge, profile: Profile) -> tuple[Swing, ...]:
+def swings(knowledge: Knowledge, profile: Profile) -> Sensitivity:
     """Put each effect that counts for a person to the ends of its interval, one at a time.
 
     What is found from signs has no effect, so nothing is moved there.
@@ -168,7 +152,7 @@ def swings(knowledge: Knowledge, profile: Profile) -> tuple[Swing, ...]:
 
     Returns
     -------
-    tuple of Swing
+    Sensitivity
         The largest swing first.
 
     Examples
@@ -189,11 +173,11 @@ def swings(knowledge: Knowledge, profile: Profile) -> tuple[Swing, ...]:
         found.append(
             Swing(effect=effect, low_share=low_share, high_share=high_share, low_first=low_first, high_first=high_first)
         )
-    return tuple(sorted(found, key=lambda swing: swing.low_share - swing.high_share))
+    return Sensitivity(sorted(found, key=lambda swing: swing.low_share - swing.high_share))
 
 
 def _with_bound(knowledge: Knowledge, profile: Profile, effect: Effect, bound: float) -> Assessment:
-    return assess_profile(with_ratio(knowledge, effect.id, bound), profile)
+    return assess_profile(knowledge.with_effect(effect.id, bound), profile)
 
 
 def _told(assessment: Assessment, contribution: Contribution) -> tuple[float, str]:

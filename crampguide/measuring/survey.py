@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from crampguide.knowledge.counted import Frequency  # noqa: TC001 - the strict reader looks up the types of fields at run time
 from crampguide.knowledge.loading import data_root, read_records, read_toml, refuse_unknown
-from crampguide.knowledge.records import Frequency  # noqa: TC001 - the strict reader looks up the types of fields at run time
 
 if TYPE_CHECKING:
     from pathlib import Path
