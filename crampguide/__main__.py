@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -11,11 +13,11 @@ from typing import IO, Any
 import click
 
 from crampguide import __version__
-from crampguide.assessing.answers_file import AnswersFileError, parse_answers
+from crampguide.assessing.answers_file import AnswersFileError, read_answers
 from crampguide.assessing.profile import AnswerError, Profile
+from crampguide.described import data_schemas, question_values
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import COUNTRY_VARIABLE, KnowledgeError, data_root, load_knowledge
-from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT
 from crampguide.listing import questions
 from crampguide.report import assess
 
@@ -23,7 +25,22 @@ BAD_ANSWERS = 2
 """Exit code when an answer does not fit its question."""
 
 
-@click.group(invoke_without_command=True)
+class Plainly(click.Group):
+    """Commands that say in one sentence that their output can not be written, on a full disk, say."""
+
+    def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - click's own
+        """Run a command."""
+        try:
+            return super().invoke(context)
+        except OSError as fault:
+            if fault.errno not in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still in it would fail once more
+            message = f"the output can not be written: {fault.strerror}."
+            raise click.ClickException(message) from fault
+
+
+@click.group(cls=Plainly, invoke_without_command=True)
 @click.version_option(__version__)
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -49,7 +66,7 @@ def _serving(command: Any) -> Any:  # noqa: ANN401 - a click decorator
     """Add the options of a command that serves."""
     for option in (
         in_country,
-        click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
+        click.option("--host", help="Address to listen on; by default only this computer can reach it."),
         click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; the next free one by default."),
         click.option("--no-browser", is_flag=True, help="Do not open a browser."),
     ):
@@ -63,24 +80,67 @@ def _tell_children(country: str) -> None:
         os.environ[COUNTRY_VARIABLE] = country
 
 
+def _public(command: Any) -> Any:  # noqa: ANN401 - a click decorator
+    """Add the options of a command that may serve many."""
+    for option in (
+        click.option("--base-url", help="Path to serve below, such as /cramps/. A proxy may hand it on or strip it."),
+        click.option(
+            "--allow-host", multiple=True, metavar="NAME", help="A name that the server answers to; * for any."
+        ),
+        click.option(
+            "--frame-ancestors", multiple=True, metavar="SITE", help="A site that may show the page in a frame."
+        ),
+        click.option("--behind-proxy", is_flag=True, help="Believe what a proxy says of a visitor's address."),
+        click.option("--memory", type=click.IntRange(0), help="Memory that one visitor may take up [MB]; 0: no limit."),
+    ):
+        command = option(command)
+    return command
+
+
+def _options(**given: Any) -> Any:  # noqa: ANN401 - Options, which is imported only to serve
+    """Return how to serve: what was asked for, then what a JupyterHub says, then the usual."""
+    from crampguide.serving.options import Options, of_a_hub  # noqa: PLC0415
+
+    return Options(**of_a_hub() | {name: value for name, value in given.items() if value is not None})
+
+
 @main.command()
 @_serving
-def app(host: str = "127.0.0.1", port: int | None = None, *, no_browser: bool = False, country: str = "") -> None:
+@_public
+@click.option("--visitors", type=click.IntRange(0), help="Visitors at the same time; 40 by default.")
+def app(
+    *,
+    allow_host: tuple[str, ...] = (),
+    no_browser: bool = False,
+    country: str = "",
+    **options: Any,  # noqa: ANN401 - as `crampguide.serving.options.Options` takes them
+) -> None:
     """Serve the guide as a web page on this computer."""
     _tell_children(country)
     from crampguide.serving.launch import notebooks_root, serve_notebook  # noqa: PLC0415 - Voilà takes a second to import
 
-    serve_notebook(notebooks_root() / "guide.ipynb", host, port, open_browser=not no_browser)
+    chosen = _options(names=allow_host, **options)
+    serve_notebook(notebooks_root() / "guide.ipynb", chosen, open_browser=not no_browser and not chosen.is_on_a_hub)
 
 
 @main.command()
 @_serving
-def lab(host: str, port: int | None, *, no_browser: bool, country: str) -> None:
-    """Open the notebooks in JupyterLab."""
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), help="Your notebooks; ~/crampguide if left out."
+)
+@click.option("--fresh", is_flag=True, help="Start over with new copies; what you have moves to a folder beside it.")
+def lab(  # noqa: PLR0913 - one for each option
+    host: str | None, port: int | None, *, folder: Path | None, fresh: bool, no_browser: bool, country: str
+) -> None:
+    """Open your own copies of the notebooks in JupyterLab: change them as you like."""
     _tell_children(country)
     from crampguide.serving.launch import serve_lab  # noqa: PLC0415 - JupyterLab takes a second to import
+    from crampguide.serving.own_notebooks import copy_notebooks, own_folder  # noqa: PLC0415
 
-    serve_lab(host, port, open_browser=not no_browser)
+    own = (folder or own_folder()).absolute()
+    aside = copy_notebooks(own, fresh=fresh)
+    click.echo(f"Your notebooks are in {own}" + (f"; those from before are in {aside}" if aside else ""))
+    serve_lab(own, host or "127.0.0.1", port, open_browser=not no_browser)
 
 
 @main.command("assess")
@@ -95,7 +155,7 @@ def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool, country: str)
     reports, problems = [], []
     for file in files:
         try:
-            reports.append(assess(Profile(**parse_answers(file.read())), knowledge=load_knowledge(country=country)))
+            reports.append(assess(Profile(**read_answers(file)), knowledge=load_knowledge(country=country)))
         except (AnswerError, AnswersFileError) as fault:
             where = f"{file.name}: " if len(files) > 1 else ""
             problems.append(f"{where}{fault}")
@@ -110,26 +170,36 @@ def assess_command(files: tuple[IO[bytes], ...], *, as_json: bool, country: str)
 
 
 @main.command()
+@in_country
+def ask(country: str) -> None:
+    """Ask the questions here in the terminal, danger signs first, and tell the result. Ctrl+C ends it at any point."""
+    from crampguide.pages.terminal import TerminalInterview  # noqa: PLC0415 - only this command needs it
+
+    here = TerminalInterview(load_knowledge(country=country))
+    here.run()
+    sys.exit(0 if here.is_told else 1)
+
+
+@main.command()
 @click.argument("file", type=click.File("rb"))
 @click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write the page.")
+@click.option("--more", is_flag=True, help="Add all answers and a diary of two weeks on a second page.")
 @in_country
-def handout(file: IO[bytes], output: IO[str], country: str) -> None:
+def handout(file: IO[bytes], output: IO[str], country: str, *, more: bool) -> None:
     """Write a page for the doctor or pharmacist from answers in FILE (TOML or JSON; - reads standard input)."""
     try:
-        report = assess(Profile(**parse_answers(file.read())), knowledge=load_knowledge(country=country))
+        report = assess(Profile(**read_answers(file)), knowledge=load_knowledge(country=country))
     except (AnswerError, AnswersFileError) as fault:
         click.echo(str(fault), err=True)
         sys.exit(BAD_ANSWERS)
-    click.echo(report.handout(), output)
+    click.echo(report.handout(more=more), output)
 
 
 @main.command()
 @click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), help="File to keep the room in; else it ends.")
 @click.option("--database", help="Database that several servers share, as an SQLAlchemy URL.")
 @click.option("--room", "code", help="Code of a room in that database to join.")
-@click.option("--host", default="0.0.0.0", show_default=True, help="Address to listen on.")  # noqa: S104 - phones join
-@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; the next free one by default.")
-@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.option("--address", help="Address that phones open, where it is none of this computer's own.")
 @click.option(
     "--guides", default=12, show_default=True, type=click.IntRange(0, 500), help="Phones with the guide open at once."
 )
@@ -137,7 +207,8 @@ def handout(file: IO[bytes], output: IO[str], country: str) -> None:
 @click.option(
     "--report", type=click.Path(file_okay=False, path_type=Path), help="Only write the report to this folder."
 )
-@in_country
+@_serving
+@_public
 def workshop(  # noqa: PLR0913 - one for each option
     *,
     keep: Path | None,
@@ -145,18 +216,20 @@ def workshop(  # noqa: PLR0913 - one for each option
     code: str | None,
     pack: Path | None,
     report: Path | None,
-    host: str,
-    port: int | None,
+    host: str | None,
+    address: str | None,
+    allow_host: tuple[str, ...],
     guides: int,
     no_browser: bool,
     country: str,
+    **options: Any,  # noqa: ANN401 - as `crampguide.serving.options.Options` takes them
 ) -> None:
     """Lead a patient-education session: a projector page, and a room that phones join. Ctrl+C ends it.
 
     Nothing outlives the session without --keep. --pack writes all that is needed on paper: run sheet, cards, quiz,
     teach-back cards, a page to take home. --report writes the report and the totals of a room that was kept.
     """
-    from crampguide.serving.room_session import RoomPlace, serve_workshop, write_files, write_report  # noqa: PLC0415 - slow
+    from crampguide.serving.room_session import ANYWHERE, RoomPlace, serve_workshop, write_files, write_report  # noqa: PLC0415 - slow
     from crampguide.workshop.pack import workshop_pack  # noqa: PLC0415
     from crampguide.workshop.session import load_workshop  # noqa: PLC0415 - the page never needs it
 
@@ -182,12 +255,14 @@ def workshop(  # noqa: PLR0913 - one for each option
         click.echo(f"Report, in {report}: {', '.join(path.name for path in written)}")
         return
     _tell_children(country)
-    serve_workshop(place, host, port, guides=guides, open_browser=not no_browser)
+    chosen = _options(host=host or ANYWHERE, names=allow_host, visitors=guides, **options)
+    serve_workshop(place, chosen, address or "", open_browser=not no_browser)
 
 
 @main.command()
-def check() -> None:
-    """Check the data: every record, every reference, every rule."""
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(folder: Path | None) -> None:
+    """Check the data: every record, every reference, every rule. FOLDER holds data of your own; else the guide's."""
     from crampguide.knowledge.checks import check_knowledge  # noqa: PLC0415 - the page never needs it
     from crampguide.knowledge.code_checks import check_code  # noqa: PLC0415
     from crampguide.knowledge.medicines import check_medicines, load_medicines  # noqa: PLC0415
@@ -196,15 +271,15 @@ def check() -> None:
     from crampguide.workshop.session import check_workshop, load_workshop  # noqa: PLC0415
 
     try:
-        knowledge = load_knowledge()
+        knowledge = load_knowledge(folder)
         findings = (
             *check_knowledge(knowledge),
             *check_code(knowledge),
-            *check_cases(knowledge, load_cases()),
-            *check_stories(knowledge, load_stories()),
-            *check_medicines(knowledge, load_medicines()),
+            *check_cases(knowledge, load_cases(folder)),
+            *check_stories(knowledge, load_stories(folder)),
+            *check_medicines(knowledge, load_medicines(folder)),
         )
-        findings = findings or check_workshop(knowledge, load_workshop())
+        findings = findings or check_workshop(knowledge, load_workshop(folder))
     except KnowledgeError as fault:
         findings = (str(fault),)
     for finding in findings:
@@ -212,6 +287,18 @@ def check() -> None:
     if findings:
         sys.exit(1)
     click.echo("The data are sound.")
+
+
+@main.command("data")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def data_command(folder: Path) -> None:
+    """Copy the data to a new FOLDER, to change them there: load_knowledge(FOLDER) reads them, "check" checks them."""
+    try:
+        shutil.copytree(data_root(), folder)
+    except OSError as fault:
+        message = f"cannot copy to {folder}: {fault.strerror}."
+        raise click.ClickException(message) from fault
+    click.echo(f"The data are in {folder}")
 
 
 @main.command("dangers")
@@ -255,57 +342,42 @@ def schema(folder: Path) -> None:
     click.echo(f"Schemas of {len(schemas)} files, in {folder}")
 
 
-def data_schemas() -> dict[str, dict[str, Any]]:
-    """Return the schema of each data file that is read, by its name."""
-    from crampguide.knowledge import medicines  # noqa: PLC0415
-    from crampguide.knowledge.loading import FILES, RELEASE, WORDING  # noqa: PLC0415 - the page never needs it
-    from crampguide.knowledge.release import Release  # noqa: PLC0415
-    from crampguide.knowledge.schema import file_schema, record_schema, text_schema  # noqa: PLC0415
-    from crampguide.measuring import cases, stories, survey  # noqa: PLC0415
-    from crampguide.workshop import session  # noqa: PLC0415
-
-    tables = {name: {table: kind for table, _, kind in kinds} for name, kinds in FILES.items()}
-    tables |= {cases.FILE: {"case": cases.Case}, stories.FILE: {"story": stories.Story}}
-    tables |= {medicines.FILE: {"substance": medicines.Medicine}}
-    for module in (survey, session):
-        tables |= {module.FILE: {table: kind for table, (_, kind) in module.TABLES.items()}}
-    apart = {RELEASE: record_schema(RELEASE, Release), WORDING: text_schema(WORDING)}
-    return {name: file_schema(name, kinds) for name, kinds in tables.items()} | apart
-
-
 @main.command("questions")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 def questions_command(*, as_json: bool) -> None:
     """List every question with its kind, unit, bounds and choices."""
     if as_json:
-        click.echo(json.dumps([_question_dict(question) for question in questions()], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([question_values(question) for question in questions()], indent=2, ensure_ascii=False))
         return
     for question in questions():
         bounds = f" {question.low:g} to {question.high:g} {question.unit}" if question.kind == "number" else ""
         click.echo(f"{question.id} ({question.kind}){bounds}: {question.text}")
         for option in question.options:
             click.echo(f"    {option.id}: {option.text}" + (f" ({option.note})" if option.note else ""))
+        for time in question.times:
+            click.echo(f"    _{time.id}: {time.text}")
 
 
-def _question_dict(question: Any) -> dict[str, Any]:  # noqa: ANN401 - a Question
-    """Describe one question so that answers can be written by program without another document."""
-    described: dict[str, Any] = {"id": question.id, "kind": question.kind, "text": question.text, "why": question.why}
-    if question.kind == "number":
-        described |= {"unit": question.unit, "low": question.low, "high": question.high, "step": question.step}
-        described["answer"] = "a number"
-    else:
-        described["choices"] = [
-            {"id": option.id, "text": option.text} | ({"note": option.note} if option.note else {})
-            for option in question.options
-        ]
-        described["answer"] = (
-            "one choice id"
-            if question.kind == "choice"
-            else f"a list of choice ids that apply, with {NOTHING_ELSE!r} if no other does; "
-            "or an object of choice id to 'yes', 'no' or 'not_sure'"
-        )
-    described["also"] = [NOT_SURE, PREFER_NOT] if question.private else [NOT_SURE]
-    return described
+@main.command("references")
+@click.option("--bibtex", "as_bibtex", is_flag=True, help="Print BibTeX, to load into a reference manager.")
+def references_command(*, as_bibtex: bool) -> None:
+    """List every source with its kind, and how many of those that carry a number or a danger are first hand."""
+    from crampguide.measuring.sources import weigh_sources  # noqa: PLC0415 - only this command needs them
+    from crampguide.telling.references import bibtex, reference_line  # noqa: PLC0415
+
+    knowledge = load_knowledge()
+    if as_bibtex:
+        click.echo(bibtex(knowledge.references))
+        return
+    weighed = weigh_sources(knowledge)
+    carrying = {*weighed.primary, *weighed.secondary}
+    for reference in knowledge.references:
+        mark = "*" if reference in carrying else " "
+        click.echo(f"{mark} {reference.kind:14} {reference.id:28} {reference_line(reference)}")
+    click.echo(
+        f"\n* carries a number or a danger: {len(carrying)} of {len(knowledge.references)} sources. First hand: "
+        f"{len(weighed.primary)}, or {weighed.share:.1%}. Not: {', '.join(one.id for one in weighed.secondary)}."
+    )
 
 
 @main.command()

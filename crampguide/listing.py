@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
+from crampguide.assessing.frames import Rows, cells_of
 from crampguide.knowledge.asked import Question
+from crampguide.knowledge.beside import Claim, LookAlike
 from crampguide.knowledge.dangers import Danger
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.medicines import Medicine, find_medicines, load_medicines
+from crampguide.knowledge.medicines import cramp_sources, load_medicines
+from crampguide.knowledge.names import Medicine, find_medicines
 from crampguide.knowledge.presentations import Presentation
-from crampguide.knowledge.records import Advice, Claim, Contributor, Effect, Knowledge, LookAlike, Reference
+from crampguide.knowledge.records import Advice, Contributor, Effect, Knowledge, Reference
+from crampguide.knowledge.treatments import Treatment
+from crampguide.measuring.cases import Case, load_cases
 from crampguide.telling.markup import Html, fragment
 from crampguide.telling.parts import reference_html
 from crampguide.telling.tables import table_html
@@ -19,17 +22,31 @@ from crampguide.telling.tables import table_html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Known = Advice | Claim | Contributor | Danger | Effect | LookAlike | Medicine | Presentation | Question | Reference
-Record = TypeVar("Record", bound=Known)
+Known = (
+    Advice
+    | Case
+    | Claim
+    | Contributor
+    | Danger
+    | Effect
+    | LookAlike
+    | Medicine
+    | Presentation
+    | Question
+    | Reference
+    | Treatment
+)
+Record_co = TypeVar("Record_co", bound=Known, covariant=True)
 
 COLUMNS: Final = (
-    *("id", "contributor", "group", "level", "moment", "verdict", "name", "claim", "text"),
-    *("boxes", "names", "of", "prior", "note", "plain", "finding", "ratio", "why", "title"),
+    *("id", "contributor", "group", "level", "levels", "moment", "verdict", "name", "claim", "text"),
+    *("value", "low", "high", "measure", "setting", "frequency", "certainty", "basis"),
+    *("kind", "unit", "boxes", "names", "of", "prior", "summary", "note", "plain", "finding", "why", "title"),
 )
 """Fields worth a column in a table, where a record has them."""
 
 
-class Listing(Sequence[Record]):
+class Listing(Rows[Record_co]):
     """Records in file order, found by place or by id, shown as a table with links in a notebook.
 
     Parameters
@@ -37,45 +54,61 @@ class Listing(Sequence[Record]):
     records : iterable of record
     knowledge : Knowledge
         Where the records come from; it holds the publications that they cite.
+
+    Examples
+    --------
+    >>> listing = effects("laba")
+    >>> listing[0] is listing["garrison_laba"], listing.to_frame().loc[0, "value"]
+    (True, np.float64(2.42))
     """
 
-    def __init__(self, records: Iterable[Record], knowledge: Knowledge) -> None:
-        self._records: tuple[Record, ...] = tuple(records)
+    def __init__(self, records: Iterable[Record_co], knowledge: Knowledge) -> None:
+        super().__init__(records)
         self._knowledge = knowledge
 
     @overload
-    def __getitem__(self, key: int | str) -> Record: ...
+    def __getitem__(self, key: int | str) -> Record_co: ...
     @overload
-    def __getitem__(self, key: slice) -> tuple[Record, ...]: ...
-    def __getitem__(self, key: int | str | slice) -> Record | tuple[Record, ...]:
+    def __getitem__(self, key: slice) -> tuple[Record_co, ...]: ...
+    def __getitem__(self, key: int | str | slice) -> Record_co | tuple[Record_co, ...]:
         """Return a record by place or id, or several by slice."""
         if isinstance(key, str):
-            return {record.id: record for record in self._records}[key]
-        return self._records[key]
+            return {record.id: record for record in self._items}[key]
+        return self._items[key]
 
-    def __len__(self) -> int:
-        """Return how many records there are."""
-        return len(self._records)
+    def cells(self) -> list[dict[str, Any]]:
+        """Return the fields of each record, a column each."""
+        return [cells_of(record) for record in self]
 
     def __repr__(self) -> str:
         """Show the ids."""
-        return f"Listing({', '.join(record.id for record in self._records)})"
+        return f"Listing({', '.join(record.id for record in self)})"
 
     def _repr_html_(self) -> Html:
         """Show the records as a table with links to their publications."""
-        has = {field.name for record in self._records[:1] for field in dataclasses.fields(record)}
-        columns = [name for name in COLUMNS if name in has]
-        rows = [[*(str(getattr(one, name)) for name in columns), self._links(one)] for one in self._records]
+        cells = self.cells()
+        # a field that no record of these fills would be an empty column
+        columns = [name for name in COLUMNS if any(row.get(name) not in {None, ""} for row in cells)]
+        rows = [
+            [*map(_shown, (row[name] for name in columns)), self._links(one)]
+            for row, one in zip(cells, self, strict=True)
+        ]
         return table_html([*columns, "references"], rows)
 
-    def _links(self, record: Record) -> Html:
+    def _links(self, record: Known) -> Html:
         return fragment(*(reference_html(source, source.id) for source in self._sources(record)), between="; ")
 
-    def _sources(self, record: Record) -> tuple[Reference, ...]:
+    def _sources(self, record: Known) -> tuple[Reference, ...]:
         if isinstance(record, Reference):
             return (record,)
-        keys = (record.reference,) if isinstance(record, Effect) else getattr(record, "references", ())
+        if isinstance(record, Medicine):
+            return tuple(self._knowledge.reference_by_id[key] for key in cramp_sources(self._knowledge, record.boxes))
+        keys = (record.reference,) if isinstance(record, Effect | Treatment) else getattr(record, "references", ())
         return tuple(self._knowledge.reference_by_id[key] for key in keys)
+
+
+def _shown(cell: object) -> str:
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
 def questions(*, knowledge: Knowledge | None = None) -> Listing[Question]:
@@ -187,6 +220,25 @@ def advice(*, knowledge: Knowledge | None = None) -> Listing[Advice]:
     return Listing(known.advice, known)
 
 
+def treatments(whom: str | None = None, *, knowledge: Knowledge | None = None) -> Listing[Treatment]:
+    """Return what was tried against cramps and what was found, all or for one kind of cramps.
+
+    Parameters
+    ----------
+    whom : str, optional
+        ``night``, ``exercise``, ``pregnancy``, ``dialysis``, ``liver``, ``nerves`` or ``children``.
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
+
+    Examples
+    --------
+    >>> treatments()["magnesium_older"].gain.with_it
+    67.0
+    """
+    known = knowledge or load_knowledge()
+    return Listing((one for one in known.treatments if whom in {None, one.whom}), known)
+
+
 def look_alikes(*, knowledge: Knowledge | None = None) -> Listing[LookAlike]:
     """Return what can feel like a cramp and how it differs.
 
@@ -253,3 +305,21 @@ def references(*, knowledge: Knowledge | None = None) -> Listing[Reference]:
     """
     known = knowledge or load_knowledge()
     return Listing(known.references, known)
+
+
+def cases(*, knowledge: Knowledge | None = None) -> Listing[Case]:
+    """Return the published cases that measure the guide: what each person knew, and what was found in the end.
+
+    Parameters
+    ----------
+    knowledge : Knowledge, optional
+        Another set of data; the guide's own by default.
+
+    Examples
+    --------
+    >>> from crampguide import assess_cohort
+    >>> people = [case.profile for case in cases()]
+    >>> len(people) == len(assess_cohort(people))
+    True
+    """
+    return Listing(load_cases(), knowledge or load_knowledge())

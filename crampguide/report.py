@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import find_changes
+from crampguide.assessing.frames import FRAMES, to_frame
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.release import __version__
 from crampguide.knowledge.wording import joined, range_of_100, say
-from crampguide.telling.advice import advice_title
-from crampguide.telling.answers import answer_text
-from crampguide.telling.charts.contributions import contribution_figure, contribution_info
-from crampguide.telling.explanation import advice_words, because, explain
+from crampguide.measuring.sensitivity import swings
+from crampguide.telling.advice import advice_name, advice_title
+from crampguide.telling.explanation import NO_CAUSE, advice_words, because, explain
 from crampguide.telling.handout import handout_html
+from crampguide.telling.medicines import (
+    called,
+    medicine_text,
+    told_medicines,
+)
+from crampguide.telling.plain_values import plain_cause, plain_result
 from crampguide.telling.result import notebook_html
 from crampguide.telling.terms import explained_terms
 
@@ -29,16 +34,30 @@ if TYPE_CHECKING:
     from crampguide.knowledge.beside import MedicalTerm
     from crampguide.knowledge.dangers import Level
     from crampguide.knowledge.records import Knowledge
+    from crampguide.measuring.sensitivity import Sensitivity
     from crampguide.telling.explanation import Explanation
     from crampguide.telling.markup import Html
+
+COLUMNS: Final = (
+    *("id", "name", "group", "share", "low", "high", "certainty", "basis", "change", "is_background"),
+    *("because", "effect", "presentation", "references"),
+)
+"""Of the data frame of a report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The finding for one person, ready to read.
 
-    Show it in a notebook cell for the level and a table, print it for plain text, call `figure` for the chart and
-    `as_dict` for a program.
+    Show it in a notebook cell for the level and a table, print it for plain text, call `figure` for the chart,
+    `to_frame` for a table and `as_dict` for a program.
+
+    Examples
+    --------
+    >>> import crampguide
+    >>> report = crampguide.assess(crampguide.Profile(warning_signs=["chest_pain"]))
+    >>> report.level, report.level_title, report.shows_shares
+    ('emergency', 'Get help now', False)
     """
 
     knowledge: Knowledge
@@ -53,6 +72,16 @@ class Report:
     def level(self) -> Level:
         """How urgent care is: ``emergency``, ``same_day``, ``days``, ``routine`` or ``self_care``."""
         return self.assessment.level
+
+    @property
+    def level_title(self) -> str:
+        """The same in the words that people read: "Book a normal visit"."""
+        return self.explanation.level_title
+
+    @property
+    def shows_shares(self) -> bool:
+        """Whether shares may be shown: beside "today" and "now" they could calm, so no chart belongs there."""
+        return self.explanation.shows_shares
 
     @property
     def contributors(self) -> tuple[Contribution, ...]:
@@ -75,29 +104,115 @@ class Report:
         Returns
         -------
         plotly.graph_objects.Figure
-        """
-        import plotly.graph_objects as go  # noqa: PLC0415 - heavy; the page never needs it
+            With title, axis title, hover text, and words in its place in ``layout.meta["alt"]``.
 
-        return go.Figure(contribution_figure(contribution_info(self.explanation, self.knowledge.wording)))
+        Examples
+        --------
+        >>> import crampguide
+        >>> crampguide.assess(crampguide.Profile(age=70)).figure().layout.title.text
+        'What may be behind the cramps'
+        """
+        from crampguide.figures import report_figure  # noqa: PLC0415 - it loads Plotly, which the page never needs
+
+        return report_figure(self)
+
+    def dots(self) -> go.Figure:
+        """Return 100 dots, one for each of 100 people with the same answers, by what may be behind their cramps.
+
+        Returns
+        -------
+        plotly.graph_objects.Figure
+
+        Examples
+        --------
+        >>> import crampguide
+        >>> len(crampguide.assess(crampguide.Profile(age=70)).dots().data)
+        2
+        """
+        from crampguide.figures import dots_figure  # noqa: PLC0415 - it loads Plotly, which the page never needs
+
+        return dots_figure(self)
+
+    def to_frame(self, backend: str = FRAMES) -> Any:  # noqa: ANN401 - a frame of another library
+        """Return a data frame with a row for each cause, the largest share first, and one for "no cause found".
+
+        Parameters
+        ----------
+        backend : {'pandas', 'polars', 'pyarrow'}
+            Whose data frame.
+
+        Raises
+        ------
+        FrameError
+            If that library is not installed.
+
+        Examples
+        --------
+        >>> import crampguide
+        >>> crampguide.assess(crampguide.Profile(medicines=["laba"])).to_frame()["id"].to_list()
+        ['laba', 'no_cause']
+        """
+        score, cells = self.assessment.score, []
+        for one in self.contributors:
+            row = plain_cause(self.knowledge, self.assessment.profile, one)
+            row["references"] = "; ".join(row["references"])
+            row["because"] = "; ".join(answer["text"] for answer in row["because"])
+            cells.append({column: row[column] for column in COLUMNS})
+        left = {"id": NO_CAUSE, "name": self.explanation.rows[-1].name}
+        shares = {"share": self.unexplained, "low": score.unexplained_low, "high": score.unexplained_high}
+        return to_frame([*cells, {**left, **shares, "is_background": False}], backend)
+
+    def sensitivity(self) -> Sensitivity:
+        """Return what each published number does to this result if it moves to the ends of its own interval.
+
+        Returns
+        -------
+        Sensitivity
+            The number that moves most first; a sequence of `Swing` with ``to_frame()``.
+
+        Examples
+        --------
+        >>> import crampguide
+        >>> one, = crampguide.assess(crampguide.Profile(medicines=["laba"])).sensitivity()
+        >>> one.effect.id, round(one.low_share, 2), round(one.high_share, 2)
+        ('garrison_laba', 0.5, 0.65)
+        """
+        return swings(self.knowledge, self.assessment.profile)
 
     def changes(self) -> Changes:
         """Return what would change this result: open answers that raise the level or put another cause first, habits.
 
         Worked out anew at each call, which takes longer than the result itself.
+
+        Examples
+        --------
+        >>> import crampguide
+        >>> type(crampguide.assess(crampguide.Profile(age=70)).changes()).__name__
+        'Changes'
         """
         return find_changes(self.knowledge, self.assessment)
 
     def terms(self) -> tuple[MedicalTerm, ...]:
-        """Return the words of medicine that stand in this result, each with its meaning in plain words."""
+        """Return the words of medicine that stand in this result, each with its meaning in plain words.
+
+        Examples
+        --------
+        >>> import crampguide
+        >>> report = crampguide.assess(crampguide.Profile(conditions=["neuropathy"]))
+        >>> all(term.plain for term in report.terms())
+        True
+        """
         return explained_terms(self.knowledge, self.explanation)
 
-    def handout(self, day: date | None = None) -> Html:
+    def handout(self, day: date | None = None, *, more: bool = False) -> Html:
         """Return the page for the doctor or pharmacist as HTML that needs no other file.
 
         Parameters
         ----------
         day : date, optional
             Printed on the page; today by default.
+        more : bool
+            Whether all answers and a diary of two weeks follow on a second page.
 
         Examples
         --------
@@ -105,97 +220,20 @@ class Report:
         >>> crampguide.assess(crampguide.Profile(age=70)).handout().startswith("<!DOCTYPE html>")
         True
         """
-        return handout_html(self.knowledge, self.explanation, day or date.today())  # noqa: DTZ011 - the reader's day
+        today = day or date.today()  # noqa: DTZ011 - the reader's day
+        return handout_html(self.knowledge, self.explanation, today, more=more)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as plain values for a program; shares are proportions [0-1]."""
-        assessment, wording = self.assessment, self.knowledge.wording
-        return {
-            "version": __version__,
-            "data_date": self.knowledge.release.data_date.isoformat(),
-            "level": assessment.level,
-            "level_title": self.explanation.level_title,
-            "danger_checked": assessment.danger_checked,
-            "reasons": [
-                {
-                    "id": told.id,
-                    "level": told.level,
-                    "name": told.title,
-                    "said": list(told.said),
-                    "reason": told.why,
-                    "action": told.action,
-                    "points": raised.points,
-                    "references": list(told.references),
-                }
-                for told, raised in zip(self.explanation.dangers, assessment.dangers, strict=True)
-            ],
-            "summary": self.explanation.summary,
-            "contributors": [self._contributor_dict(contribution) for contribution in self.contributors],
-            "unexplained": {
-                "share": self.unexplained,
-                "low": assessment.score.unexplained_low,
-                "high": assessment.score.unexplained_high,
-            },
-            "relative_risk": self.relative_risk,
-            "how_common": [
-                {"frequency": one.frequency, "share": one.value, "low": one.low, "high": one.high, "baseline": one.id}
-                for one in assessment.baselines
-            ],
-            "worth_asking": [{"id": one.id, "name": one.name, "ask": one.ask} for one in assessment.worth_asking],
-            "advice": [
-                {
-                    "id": item.advice.id,
-                    "moment": item.advice.moment,
-                    "name": item.advice.name,
-                    "text": advice_words(self.knowledge, item),
-                    "is_caution": bool(item.barred_by or item.cautions or item.possible_cautions),
-                    "certainty": item.advice.certainty,
-                    "references": list(item.advice.references),
-                }
-                for item in assessment.advice
-            ],
-            "look_alikes": [
-                {"id": one.id, "name": one.name, "differs": list(one.differs), "action": one.action}
-                for one in assessment.look_alikes
-            ],
-            "changes": asdict(self.changes()),
-            "terms": [{"id": term.id, "name": term.name, "plain": term.plain} for term in self.terms()],
-            "claims": [{"id": one.id, "claim": one.claim, "verdict": one.verdict} for one in assessment.claims],
-            "unstudied": list(assessment.score.unstudied),
-            "unanswered": list(assessment.unanswered),
-            "not_sure": list(assessment.not_sure),
-            "disclaimer": say(wording, "disclaimer"),
-        }
+        """Return the finding as plain values for a program; shares are proportions [0-1].
 
-    def _contributor_dict(self, contribution: Contribution) -> dict[str, Any]:
-        knowledge, profile = self.knowledge, self.assessment.profile
-        cited = list(contribution.references)
-        return {
-            "id": contribution.id,
-            "name": knowledge.contributor_by_id[contribution.id].name,
-            "group": contribution.group,
-            "change": knowledge.contributor_by_id[contribution.id].change,
-            "share": contribution.share,
-            "low": contribution.low,
-            "high": contribution.high,
-            "first": contribution.first,
-            "certainty": contribution.certainty,
-            "basis": contribution.basis,
-            "because": [
-                {
-                    "question": question,
-                    "answer": option if option is not None else profile.number(question),
-                    "text": answer_text(knowledge.question_by_id[question], option, profile, knowledge.wording),
-                }
-                for question, option in contribution.support
-            ],
-            "references": cited,
-            "effects": cited,  # the name of `references` in 0.1, wrong as these are no effects; gone after 0.2
-            "effect": contribution.effect.id if contribution.effect else "",
-            "presentation": contribution.presentation.id if contribution.presentation else "",
-            "is_unsure": contribution.is_unsure,
-            "is_background": contribution.is_background,
-        }
+        Examples
+        --------
+        >>> import crampguide
+        >>> found = crampguide.assess(crampguide.Profile(medicines=["laba"])).as_dict()
+        >>> found["contributors"][0]["id"], found["contributors"][0]["references"]
+        ('laba', ['garrison2012'])
+        """
+        return plain_result(self.knowledge, self.explanation, self.changes())
 
     def __str__(self) -> str:
         """Return the finding as plain text for people."""
@@ -207,15 +245,21 @@ class Report:
         for danger in explanation.dangers:
             said = say(wording, "cli_said", answers="; ".join(danger.said))
             lines.append(f"  - {danger.title}. {said} {danger.why} {danger.action}")
-        lines += ["", explanation.summary, explanation.progress]
+        lines += ["", *filter(None, (explanation.headline, explanation.do_not_stop)), explanation.summary]
+        lines += [explanation.progress]
         if explanation.shows_shares:
             lines += ["", say(wording, "cli_contributors"), *self._share_lines()]
         if self.assessment.worth_asking:
             lines += ["", say(wording, "ask_title")]
-            lines += [f"  - {say(wording, 'ask_item', name=c.name, ask=c.ask)}" for c in self.assessment.worth_asking]
+            asked = ((called(self.knowledge, self.assessment.profile, c), c.ask) for c in self.assessment.worth_asking)
+            lines += [f"  - {say(wording, 'ask_item', name=name, ask=ask)}" for name, ask in asked]
+        if told := told_medicines(self.knowledge, self.assessment.profile):
+            lines += ["", f"{say(wording, 'medicines_title')}:"]
+            lines += [f"  - {medicine_text(self.knowledge, one)}" for one in told]
         lines += ["", f"{advice_title(self.knowledge, self.assessment.advice)}:"]
         for item in self.assessment.advice:
-            lines.append(f"  - {item.advice.name}: {advice_words(self.knowledge, item)}")
+            name = advice_name(self.knowledge, item, self.assessment.profile)
+            lines.append(f"  - {name}: {advice_words(self.knowledge, item)}")
         return "\n".join([*lines, "", say(wording, "disclaimer")])
 
     def _share_lines(self) -> list[str]:
@@ -227,7 +271,8 @@ class Report:
             lines.append(f"  {row.count_in_words:>3}  ({spread})  {row.name} [{row.evidence}]")
         for contribution in self.contributors[:3]:
             answers = "; ".join(because(self.knowledge, self.assessment, contribution))
-            lines.append(f"       {self.knowledge.contributor_by_id[contribution.id].name}: {answers}")
+            name = called(self.knowledge, self.assessment.profile, self.knowledge.contributor_by_id[contribution.id])
+            lines.append(f"       {name}: {answers}")
         return lines
 
     def _repr_html_(self) -> Html:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.wording import count_of_100, joined, say
 from crampguide.telling.markup import NOTHING, Html, element, fragment
+from crampguide.telling.medicines import called
 from crampguide.telling.parts import fold_html, list_html, section_html
 
 if TYPE_CHECKING:
     from crampguide.assessing.assessment import Assessment
-    from crampguide.assessing.changes import Changes, OpenAnswer, WithoutHabits
+    from crampguide.assessing.changes import Changes, WithoutHabits
+    from crampguide.assessing.trying import OpenAnswer
     from crampguide.knowledge.records import Knowledge
 
 QUESTION: Final = "cg-question-"
@@ -39,7 +41,7 @@ def change_html(knowledge: Knowledge, assessment: Assessment, changes: Changes) 
         )
         parts.append(section_html(say(wording, "facts_title"), intro, facts))
     if changes.habits:
-        parts.append(section_html(say(wording, "could_title"), _habits_html(knowledge, changes.habits)))
+        parts.append(section_html(say(wording, "could_title"), _habits_html(knowledge, assessment, changes.habits)))
     return fragment(*parts)
 
 
@@ -76,7 +78,7 @@ def _answer(knowledge: Knowledge, answer: OpenAnswer) -> str:
     return say(knowledge.wording, "change_answer", question=question.text, answer=option.text)
 
 
-def _habits_html(knowledge: Knowledge, habits: WithoutHabits) -> Html:
+def _habits_html(knowledge: Knowledge, assessment: Assessment, habits: WithoutHabits) -> Html:
     wording, by_id = knowledge.wording, knowledge.contributor_by_id
     named = joined(by_id[key].name for key, _ in habits.changeable)
     together = count_of_100(sum(share for _, share in habits.changeable))
@@ -85,6 +87,6 @@ def _habits_html(knowledge: Knowledge, habits: WithoutHabits) -> Html:
         say(wording, "could_without", count=count_of_100(habits.unexplained)),
     ]
     if habits.first:
-        sentences.append(say(wording, "could_first", name=by_id[habits.first].name))
+        sentences.append(say(wording, "could_first", name=called(knowledge, assessment.profile, by_id[habits.first])))
     honest = f"{say(wording, 'could_honest')} {say(wording, 'could_review')}"
     return fragment(element("p", " ".join(sentences)), element("p", honest, class_="cg-quiet"))

@@ -63,10 +63,7 @@ def tell_danger(knowledge: Knowledge, raised: Raised, profile: Profile) -> ToldD
         id=danger.id,
         level=raised.level,
         title=say(wording, "danger_title", name=danger.name),
-        said=tuple(
-            answer_text(knowledge.question_by_id[question], option, profile, wording)
-            for question, option in raised.answers(profile)
-        ),
+        said=tuple(dict.fromkeys(answer_text(knowledge, *answer, profile) for answer in raised.answers(profile))),
         why=danger.why,
         action=raised.action(profile),
         note=f"{label} {danger.disagreement}" if danger.disagreement else "",

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from crampguide.assessing.assessment import DANGER, WORTH_ASKING_SHARE
-from crampguide.assessing.known import settings
-from crampguide.assessing.profile import is_asked
+from crampguide.assessing.assessment import DANGER, WORTH_ASKING_SHARE, counted
+from crampguide.assessing.known import STOPPED, settings
 from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.dangers import LEVELS
+from crampguide.knowledge.presentations import CHANGE
 from crampguide.knowledge.rules import NOT_SURE
 from crampguide.knowledge.wording import count_of_100, joined, range_of_100, say, whole_counts
 from crampguide.telling.answers import answer_text
 from crampguide.telling.dangers import ToldDanger, tell_danger
+from crampguide.telling.medicines import called, names_for, review_words, why_not_new
+from crampguide.telling.parts import reference_name
+from crampguide.telling.rows import Row
+from crampguide.telling.summary import do_not_stop, headline_of, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,44 +40,11 @@ CALM: Final = LEVELS[:3]
 MOST_AGAINST: Final = 3
 """Answers named that speak against a cause."""
 
+SEARCHED: Final = frozenset({"medicines", "conditions", "body"})
+"""Questions without which nobody has looked for a cause."""
+
 OTHERS: Final = "others"
 NO_CAUSE: Final = "no_cause"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One bar of the result, in words and numbers.
-
-    ``share``, ``low`` and ``high`` are proportions [0-1]; ``count`` is the share as people out of 100, all rows adding
-    up to 100. ``answers`` are what the person said, ``because`` the same with what it follows from, ``against`` what
-    speaks most against it. ``strength``
-    is the certainty, or ``judgement`` where no study gives the size, or ``none`` for what is left over.
-    """
-
-    id: str
-    name: str
-    share: float
-    low: float
-    high: float
-    strength: str
-    evidence: str
-    count: int = 0
-    plain: str = ""
-    finding: str = ""
-    because: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
-    references: tuple[Reference, ...] = ()
-    is_unsure: bool = False
-    is_background: bool = False
-    is_danger: bool = False
-    change: str = ""
-    sum_in_words: str = ""
-
-    @property
-    def count_in_words(self) -> str:
-        """The count as it is shown wherever the row appears."""
-        return str(self.count) if self.count else count_of_100(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +66,8 @@ class Explanation:
     progress: str
     lead: str
     how_common: str
+    headline: str = ""
+    do_not_stop: str = ""
     unstudied: str = ""
 
     @property
@@ -148,10 +121,12 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         unsure_signs=_unsure_signs(knowledge, assessment.profile),
         dangers=tuple(tell_danger(knowledge, raised, assessment.profile) for raised in assessment.dangers),
         rows=rows,
-        summary=_summary(knowledge, assessment, rows),
+        summary=summary_of(knowledge, assessment, causes),
         progress=_progress(knowledge, assessment),
         lead=lead,
         how_common=_how_common(knowledge, assessment),
+        headline=headline_of(knowledge, assessment, causes),
+        do_not_stop=do_not_stop(knowledge, assessment, causes),
         unstudied=_unstudied(knowledge, assessment),
     )
 
@@ -212,14 +187,14 @@ def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
                 high=min(1.0, sum(c.high for c in rest)),
                 strength="none",
                 evidence=say(wording, "evidence_mixed"),
-                plain=joined(knowledge.contributor_by_id[c.id].name for c in rest),
+                plain=joined(called(knowledge, assessment.profile, knowledge.contributor_by_id[c.id]) for c in rest),
             )
         )
     rows += [_row(knowledge, assessment, contribution) for contribution in background]
     rows.append(
         Row(
             id=NO_CAUSE,
-            name=say(wording, "no_cause_name" if contributions else "no_answer_name"),
+            name=say(wording, _left_over(assessment)),
             share=assessment.score.unexplained,
             low=assessment.score.unexplained_low,
             high=assessment.score.unexplained_high,
@@ -233,6 +208,13 @@ def _rows(knowledge: Knowledge, assessment: Assessment) -> tuple[Row, ...]:
     return tuple(replace(row, sum_in_words=_sum(knowledge, assessment, row)) for row in counted)
 
 
+def _left_over(assessment: Assessment) -> str:
+    """Return the name of what no answer explains: what was not asked yet is no search without a find."""
+    if not assessment.score.contributions:
+        return "no_answer_name"
+    return "no_cause_yet_name" if SEARCHED.intersection(assessment.unanswered) else "no_cause_name"
+
+
 def _sum(knowledge: Knowledge, assessment: Assessment, row: Row) -> str:
     """Return how a row's count follows from its effect, so that a reader can do the sum again."""
     found = next((c for c in assessment.score.contributions if c.id == row.id), None)
@@ -243,14 +225,19 @@ def _sum(knowledge: Knowledge, assessment: Assessment, row: Row) -> str:
     sentences = []
     if found.presentation:
         prior, fit = f"{found.presentation.prior:g}", f"{found.fit:.3g}"
-        sentences.append(say(wording, "why_sum_found", prior=prior, fit=fit, presentation=found.presentation.id))
+        sentences.append(say(wording, "why_sum_found", prior=prior, fit=fit))
     if found.effect:
         probability, excess = f"{found.probability:.3g}", f"{found.excess:.3g}"
         numbers = {"probability": probability, "excess": excess, "weight": weight}
-        sentences.append(say(wording, "why_sum", **numbers, effect=found.effect.id))
+        study = reference_name(knowledge.reference_by_id[found.effect.reference])
+        sentences.append(say(wording, "why_sum", **numbers, study=study))
+    if found.part != 1.0:
+        sentences.append(say(wording, "why_part_stopped" if found.part == STOPPED else "why_part"))
     sentences.append(say(wording, "why_sum_share", weight=weight, total=total, count=row.count))
     if found.is_unsure:
-        sentences.append(say(wording, "why_prevalence", contributor=found.id))
+        key = knowledge.contributor_by_id[found.id].prevalence_reference
+        study = reference_name(knowledge.reference_by_id[key])
+        sentences.append(say(wording, "why_prevalence", study=study))
     return " ".join(sentences)
 
 
@@ -263,7 +250,7 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         keys.append(contributor.prevalence_reference)
     return Row(
         id=contributor.id,
-        name=contributor.name,
+        name=called(knowledge, assessment.profile, contributor),
         share=contribution.share,
         low=contribution.low,
         high=contribution.high,
@@ -277,8 +264,10 @@ def _row(knowledge: Knowledge, assessment: Assessment, contribution: Contributio
         references=cite(knowledge, keys),
         is_unsure=contribution.is_unsure,
         is_background=contributor.background,
-        is_danger=contributor.danger,
-        change=say(knowledge.wording, f"change_{contributor.change}"),
+        is_danger=contributor.id in knowledge.ruled_out,
+        change=review_words(knowledge, assessment.profile, contributor)
+        or say(knowledge.wording, f"change_{contributor.change}"),
+        names=names_for(knowledge, assessment.profile, contributor),
     )
 
 
@@ -291,7 +280,7 @@ def _finding(knowledge: Knowledge, contribution: Contribution) -> str:
 
 
 def _must_be_ruled_out(knowledge: Knowledge, contribution: Contribution) -> bool:
-    return knowledge.contributor_by_id[contribution.id].danger and contribution.share >= WORTH_ASKING_SHARE
+    return contribution.id in knowledge.ruled_out and contribution.share >= WORTH_ASKING_SHARE
 
 
 def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
@@ -299,21 +288,23 @@ def because(knowledge: Knowledge, assessment: Assessment, contribution: Contribu
     answers = _answers(knowledge, assessment, contribution)
     if not contribution.after:
         return answers
-    cause = knowledge.contributor_by_id[contribution.after].name
+    cause = called(knowledge, assessment.profile, knowledge.contributor_by_id[contribution.after])
     return (*answers, say(knowledge.wording, "why_after", cause=cause))
 
 
 def against(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
     """Return what speaks most against what was found from signs: what is there, or what the person said no to."""
     said = [one for one in contribution.speaks if one.log_ratio < 0][:MOST_AGAINST]
-    texts = []
+    texts = list(why_not_new(knowledge, assessment.profile, knowledge.contributor_by_id[contribution.id]))
     for one in said:
         term = next(one.finding.when.terms())
         question = knowledge.question_by_id[term.question]
+        if texts and term.question == CHANGE:
+            continue
         if one.is_there or not one.finding.is_box:
             given = assessment.profile.choice(term.question)
             pairs = one.finding.when.support(assessment.profile) or ((term.question, given),)
-            texts += [answer_text(question, option, assessment.profile, knowledge.wording) for _, option in pairs]
+            texts += [answer_text(knowledge, question.id, option, assessment.profile) for _, option in pairs]
         else:
             boxes = joined(option.text for option in question.options if option.id in term.options)
             texts.append(say(knowledge.wording, "why_absent", boxes=boxes))
@@ -321,32 +312,8 @@ def against(knowledge: Knowledge, assessment: Assessment, contribution: Contribu
 
 
 def _answers(knowledge: Knowledge, assessment: Assessment, contribution: Contribution) -> tuple[str, ...]:
-    return tuple(
-        answer_text(knowledge.question_by_id[question], option, assessment.profile, knowledge.wording)
-        for question, option in contribution.support
-    )
-
-
-def _summary(knowledge: Knowledge, assessment: Assessment, rows: tuple[Row, ...]) -> str:
-    wording = knowledge.wording
-    causes = _causes(rows)
-    if not assessment.profile.answers:
-        return say(wording, "summary_nothing")
-    if assessment.level in URGENT:
-        return say(wording, "summary_urgent")
-    if not causes:
-        return say(wording, "summary_no_cause")
-    lead, no_cause = causes[0], rows[-1]
-    is_danger = lead.is_danger and lead.share >= WORTH_ASKING_SHARE
-    return say(
-        wording,
-        "summary_background" if lead.is_background else "summary_danger" if is_danger else "summary_lead",
-        name=lead.name if lead.name[1:2].isupper() else lead.name[0].lower() + lead.name[1:],
-        count=lead.count,
-        low=round(lead.low * 100),
-        high=round(lead.high * 100),
-        none=no_cause.count,
-    )
+    told = (answer_text(knowledge, *answer, assessment.profile) for answer in contribution.support)
+    return tuple(dict.fromkeys(told))
 
 
 def _how_common(knowledge: Knowledge, assessment: Assessment) -> str:
@@ -373,11 +340,12 @@ def _unstudied(knowledge: Knowledge, assessment: Assessment) -> str:
     if not told:
         return ""
     key = "unstudied_sport" if settings(assessment.profile) == ("exercise",) else "unstudied_rest"
-    return say(knowledge.wording, key, names=joined(knowledge.contributor_by_id[one].name for one in told))
+    names = (called(knowledge, assessment.profile, knowledge.contributor_by_id[one]) for one in told)
+    return say(knowledge.wording, key, names=joined(names))
 
 
 def _progress(knowledge: Knowledge, assessment: Assessment) -> str:
-    total = sum(is_asked(question, assessment.profile) for question in knowledge.questions)
+    total = len(counted(knowledge, assessment.profile))
     sentence = say(knowledge.wording, "summary_answered", answered=total - len(assessment.unanswered), total=total)
     if assessment.not_sure:
         sentence += " " + say(knowledge.wording, "summary_unsure", count=len(assessment.not_sure))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from crampguide.assessing.assessment import DANGER
+from crampguide.assessing.assessment import DANGER, FORBIDDING
+from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.wording import say
 from crampguide.telling.explanation import cite
 from crampguide.telling.markup import NOTHING, Html, element, fragment
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from crampguide.knowledge.records import Knowledge
     from crampguide.telling.dangers import ToldDanger
     from crampguide.telling.explanation import Explanation
+
+DIGITS: Final = re.compile(r"\d+")
 
 ANSWER: Final = "cg-answer-"
 """The id of a box of the form begins with this; question and option follow."""
@@ -34,12 +38,26 @@ def level_html(knowledge: Knowledge, explanation: Explanation, *, has_questions:
         "div",
         element("h2", explanation.level_title),
         element("p", explanation.level_sentence),
+        _call_html(knowledge, level),
         element("p", explanation.level_also) if explanation.level_also else "",
         _unsure_html(knowledge, explanation, has_questions=has_questions),
         *(_danger_html(knowledge, danger, is_first=danger is first[0]) for danger in first),
         details_html(say(knowledge.wording, "level_less_urgent"), *less_urgent) if later else "",
         class_=f"cg-level cg-level-{explanation.level_name}",
     )
+
+
+def _call_html(knowledge: Knowledge, level: str) -> Html:
+    """Return the emergency number to tap, where every minute counts; several where no country is chosen."""
+    if level != LEVELS[-1]:
+        return NOTHING
+    told = (country for country in knowledge.countries if country.id == knowledge.country)
+    numbers = [number for one in told for number in ([one.tel] if one.tel else DIGITS.findall(one.emergency))]
+    links = (
+        element("a", say(knowledge.wording, "form_call", number=number), href=f"tel:{number}", class_="cg-call")
+        for number in numbers
+    )
+    return element("p", *links, class_="cg-calls")
 
 
 def _unsure_html(knowledge: Knowledge, explanation: Explanation, *, has_questions: bool) -> Html:
@@ -65,5 +83,5 @@ def _danger_html(knowledge: Knowledge, danger: ToldDanger, *, is_first: bool) ->
         labelled_html(say(wording, "level_why"), danger.why),
         NOTHING if is_first else labelled_html(say(wording, "level_do"), danger.action),
         details_html(say(wording, "level_source"), note, sources),
-        open=is_first,
+        open=is_first and danger.level in FORBIDDING,
     )

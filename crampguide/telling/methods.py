@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from crampguide.assessing.likeness import Speaks
     from crampguide.assessing.profile import Profile
     from crampguide.assessing.scoring import Contribution
-    from crampguide.knowledge.records import Effect, Frequency, Knowledge
+    from crampguide.knowledge.counted import Frequency
+    from crampguide.knowledge.records import Effect, Knowledge
     from crampguide.measuring.calibration import Band
     from crampguide.measuring.cases import CaseResult, Count, Rate
     from crampguide.measuring.sensitivity import Swing, Worked

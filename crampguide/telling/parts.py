@@ -1,4 +1,4 @@
-"""Pieces of HTML that several pages share: sections, lists, links to publications, pictures of 100 people."""
+"""Pieces of HTML that several pages share: sections, lists, links to publications, drawings."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from crampguide.knowledge.beside import Picture
     from crampguide.knowledge.records import Knowledge, Reference
 
-COLUMNS: Final = 10
-CELL: Final = 24
-"""Side of the square of one person in a picture of 100 [px]."""
-
-
 PAPER: Final = (
     "body{font:10.5pt/1.4 system-ui,'Segoe UI',Roboto,'Liberation Sans',sans-serif;color:#000;background:#fff;"
     "max-width:48rem;margin:1rem auto;padding:0 1rem}"
@@ -32,8 +27,11 @@ PAPER: Final = (
 """Style of a page for paper: black on white, no other file."""
 
 
-def page_html(knowledge: Knowledge, title: str, inside: Html, style: str = "") -> Html:
-    """Return a whole page for paper, which needs no other file; ``title`` names a sentence of ``wording.toml``."""
+def page_html(knowledge: Knowledge, title: str, inside: Html, style: str = "", after: Html = NOTHING) -> Html:
+    """Return a whole page for paper, which needs no other file; ``title`` names a sentence of ``wording.toml``.
+
+    ``after`` stands behind the main part, such as further sheets.
+    """
     words = say(knowledge.wording, title)
     head = element(
         "head",
@@ -42,7 +40,7 @@ def page_html(knowledge: Knowledge, title: str, inside: Html, style: str = "") -
         element("title", words),
         element("style", PAPER, style),
     )
-    body = element("body", element("main", element("h1", words), inside))
+    body = element("body", element("main", element("h1", words), inside), after)
     return fragment(DOCTYPE, element("html", head, body, lang="en"))
 
 
@@ -75,38 +73,17 @@ def picture_html(picture: Picture) -> Html:
     return element("svg", shapes, class_="cg-picture", viewBox="0 0 220 146", role="img", aria_label=picture.label)
 
 
+def drawing_html(knowledge: Knowledge, identifier: str) -> Html:
+    """Return the line drawing of an id; nothing for none."""
+    return fragment(*(picture_html(picture) for picture in knowledge.pictures if picture.id == identifier))
+
+
 def list_html(texts: Iterable[str], *, marked: bool = False) -> Html:
     """Return texts as a list; a marked one has letters, for choices that people call out. Nothing for no text."""
     items = [element("li", text) for text in texts]
     if not items:
         return NOTHING
     return element("ol", *items, class_="marked") if marked else element("ul", *items)
-
-
-def people_html(groups: Iterable[tuple[str, str, int]], label: str) -> Html:
-    """Return 100 squares, a person each, every group with a shade and a letter of its own.
-
-    Parameters
-    ----------
-    groups : iterable of (str, str, int)
-        Letter, shade (a class of the style sheet) and people [count] of each group; together 100.
-    label : str
-        What a screen reader says in place of the picture.
-    """
-    square = element("rect", x="1", y="1", width=f"{CELL - 2}", height=f"{CELL - 2}", rx="4")
-    people = [
-        (shade, element("text", letter, x=f"{CELL // 2}", y=f"{CELL // 2 + 5}"))
-        for letter, shade, count in groups
-        for _ in range(count)
-    ]
-    cells = (
-        element(
-            "g", square, mark, class_=shade, transform=f"translate({place % COLUMNS * CELL} {place // COLUMNS * CELL})"
-        )
-        for place, (shade, mark) in enumerate(people)
-    )
-    side = COLUMNS * CELL
-    return element("svg", *cells, class_="cg-people", viewBox=f"0 0 {side} {side}", role="img", aria_label=label)
 
 
 def sources_html(knowledge: Knowledge, references: Iterable[Reference], *, has_titles: bool = False) -> Html:
@@ -122,11 +99,16 @@ def sources_html(knowledge: Knowledge, references: Iterable[Reference], *, has_t
     return element("p", label, " ", fragment(*links, between="; "), class_="cg-sources")
 
 
+def reference_name(reference: Reference) -> str:
+    """Return who wrote or printed a publication, and when."""
+    who = reference.authors.split(",")[0].split(";")[0] or reference.journal or reference.title
+    return f"{who} {reference.year}" if reference.year else who
+
+
 @cache  # the same links come back with each step of a slider
 def reference_html(reference: Reference, name: str = "") -> Html:
     """Return a link to a publication under a name, by default who wrote or printed it and when; no address, no link."""
-    who = reference.authors.split(",")[0].split(";")[0] or reference.journal or reference.title
-    label = name or (f"{who} {reference.year}" if reference.year else who)
+    label = name or reference_name(reference)
     address = reference_address(reference)
     if not address:
         return element("span", label, title=reference.title)

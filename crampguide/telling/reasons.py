@@ -1,11 +1,10 @@
-"""The rows of a result as HTML: the table beside the chart, the picture of 100 people, and the reason of each row."""
+"""The rows of a result as HTML: the table beside the chart, and the reason of each row."""
 
 from __future__ import annotations
 
-from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
-from crampguide.knowledge.wording import joined, range_of_100, say
+from crampguide.knowledge.wording import range_of_100, say
 from crampguide.telling.explanation import NO_CAUSE, OTHERS, cite
 from crampguide.telling.markup import NOTHING, Html, element, fragment
 from crampguide.telling.parts import (
@@ -13,7 +12,6 @@ from crampguide.telling.parts import (
     fold_html,
     labelled_html,
     list_html,
-    people_html,
     section_html,
     sources_html,
 )
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from crampguide.knowledge.records import Knowledge
-    from crampguide.telling.explanation import Explanation, Row
+    from crampguide.telling.explanation import Explanation
+    from crampguide.telling.rows import Row
 
 WHY: Final = "cg-why-"
 """The id of a contributor's reason on the page begins with this."""
@@ -88,29 +87,8 @@ def common_html(knowledge: Knowledge, explanation: Explanation) -> Html:
     if not explanation.how_common:
         return NOTHING
     wording, baselines = knowledge.wording, explanation.assessment.baselines
-    lines = say(wording, "common_lines", lines=joined(baseline.id for baseline in baselines))
     return fold_html(
         say(wording, "common_title"),
         element("p", explanation.how_common),
-        element("p", lines, class_="cg-quiet cg-sum"),
         sources_html(knowledge, cite(knowledge, (baseline.reference for baseline in baselines))),
-    )
-
-
-def of_100_html(knowledge: Knowledge, explanation: Explanation) -> Html:
-    """Return the rows as a picture of 100 people, with its key."""
-    wording, rows = knowledge.wording, [row for row in explanation.rows if row.count]
-    if len(rows) < 2:  # noqa: PLR2004 - a picture of one group tells nothing
-        return NOTHING
-    letters = [ascii_uppercase[place] if row.id != NO_CAUSE else "" for place, row in enumerate(rows)]
-    lettered = list(zip(letters, rows, strict=True))
-    picture = people_html(
-        [(letter, f"cg-shade-{row.strength}", row.count) for letter, row in lettered],
-        say(wording, "people_label", groups=joined(f"{row.name} {row.count}" for row in rows)),
-    )
-    key = (element("li", element("b", letter or "□"), f" {row.name}: {row.count}") for letter, row in lettered)
-    return fold_html(
-        say(wording, "people_title"),
-        element("p", say(wording, "people_intro")),
-        element("div", picture, element("ul", *key, class_="cg-key"), class_="cg-people-row"),
     )

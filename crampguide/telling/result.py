@@ -9,15 +9,19 @@ from crampguide.knowledge.wording import say
 from crampguide.telling.advice import advice_html
 from crampguide.telling.changes import change_html
 from crampguide.telling.explanation import cite
+from crampguide.telling.first_look import first_look_html, in_short_html, next_html
 from crampguide.telling.level import level_html
 from crampguide.telling.markup import NOTHING, Html, Regions, element, fragment
+from crampguide.telling.medicines import called
+from crampguide.telling.medicines_html import medicines_html
 from crampguide.telling.parts import details_html, fold_html, labelled_html, list_html, section_html, sources_html
-from crampguide.telling.reasons import causes_html, common_html, of_100_html, why_html
+from crampguide.telling.reasons import causes_html, common_html, why_html
 from crampguide.telling.terms import explained_terms
 
 if TYPE_CHECKING:
     from crampguide.assessing.changes import Changes
-    from crampguide.knowledge.records import Knowledge, LookAlike
+    from crampguide.knowledge.beside import LookAlike
+    from crampguide.knowledge.records import Knowledge
     from crampguide.telling.explanation import Explanation
 
 STYLE: Final = (
@@ -31,7 +35,7 @@ TAKE_AWAY: Final = "cg-take-away"
 
 
 def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
-    """Return what stands above the chart: the level and its reasons, the summary, and the words announced aloud.
+    """Return what stands above the chart: the level, the first look, what to do next, and the words announced aloud.
 
     Parameters
     ----------
@@ -48,12 +52,13 @@ def top_regions(knowledge: Knowledge, explanation: Explanation) -> Regions:
     return [
         ("level", level_html(knowledge, explanation, has_questions=True)),
         ("summary", _summary_html(knowledge, explanation)),
+        ("next", next_html(knowledge, explanation)),
         ("announce", element("p", announced, ".")),
     ]
 
 
 def bottom_regions(knowledge: Knowledge, explanation: Explanation, changes: Changes) -> Regions:
-    """Return what stands below the chart, from the key of the chart to the words explained.
+    """Return what stands below the chart, from the table of the chart to the words explained.
 
     Parameters
     ----------
@@ -73,10 +78,9 @@ def bottom_regions(knowledge: Knowledge, explanation: Explanation, changes: Chan
     if not explanation.shows_shares:
         return [what_to_do, what_would_change, words]
     return [
-        ("key", element("p", say(knowledge.wording, "chart_key"), class_="cg-quiet")),
         ("table", causes_html(knowledge, explanation, has_reasons=True)),
-        ("people", of_100_html(knowledge, explanation)),
         ("ask", _ask_html(knowledge, explanation)),
+        ("medicines", medicines_html(knowledge, explanation.assessment.profile)),
         what_to_do,
         ("why", why_html(knowledge, explanation)),
         what_would_change,
@@ -92,7 +96,7 @@ def notebook_html(knowledge: Knowledge, explanation: Explanation) -> Html:
     inside = element(
         "div",
         level_html(knowledge, explanation),
-        element("p", element("b", explanation.summary)),
+        in_short_html(explanation),
         causes_html(knowledge, explanation) if explanation.shows_shares else NOTHING,
         element("p", say(knowledge.wording, "disclaimer")),
         class_="cg-report",
@@ -103,7 +107,7 @@ def notebook_html(knowledge: Knowledge, explanation: Explanation) -> Html:
 def _summary_html(knowledge: Knowledge, explanation: Explanation) -> Html:
     assessment = explanation.assessment
     summary = fragment(
-        element("p", explanation.summary),
+        first_look_html(knowledge, explanation),
         element("p", explanation.progress, class_="cg-quiet"),
     )
     if not assessment.profile.answers or assessment.level == LEVELS[-1]:
@@ -117,7 +121,10 @@ def _ask_html(knowledge: Knowledge, explanation: Explanation) -> Html:
     if not assessment.worth_asking:
         return NOTHING
     intro = say(wording, "ask_intro")
-    asked = list_html(say(wording, "ask_item", name=one.name, ask=one.ask) for one in assessment.worth_asking)
+    asked = list_html(
+        say(wording, "ask_item", name=called(knowledge, assessment.profile, one), ask=one.ask)
+        for one in assessment.worth_asking
+    )
     return section_html(say(wording, "ask_title"), element("p", intro), asked)
 
 

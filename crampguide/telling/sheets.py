@@ -26,6 +26,7 @@ STYLE = (
     ".sheet{break-after:page;font-size:.8rem;line-height:1.3}.sheet table{width:100%}.sheet td{vertical-align:top}"
     ".sheet td:nth-child(2){width:3.5em}.sheet p,.sheet ul{margin:.3em 0}"
     ".sign{margin-top:1.5em;border-top:1px solid}"
+    "@media screen{.sheet a{display:inline-block;padding:.4em 0}}"
 )
 
 
@@ -68,6 +69,7 @@ def _sheet_html(knowledge: Knowledge, danger: Danger, stories: list[StoryResult]
     ]
     needs = [rule_in_words(knowledge, need) for need in danger.needs]
     barred = [say(wording, f"act_{act}") for act in danger.forbids]
+    causes = [knowledge.contributor_by_id[cause].name for cause in danger.causes]
     told = [
         say(
             wording,
@@ -84,6 +86,7 @@ def _sheet_html(knowledge: Knowledge, danger: Danger, stories: list[StoryResult]
         table_html([say(wording, key) for key in ("sheet_level", "sheet_from", "sheet_do")], levels),
         labelled_html(say(wording, "sheet_needs"), "; ".join(needs)) if needs else "",
         labelled_html(say(wording, "sheet_barred"), joined(barred)) if barred else "",
+        labelled_html(say(wording, "sheet_causes"), joined(causes)) if causes else "",
         table_html([say(wording, key) for key in ("sheet_finding", "sheet_points", "column_source")], findings),
         labelled_html(say(wording, "why_sources"), _links(knowledge, danger.references)),
         element("h3", say(wording, "sheet_stories")),

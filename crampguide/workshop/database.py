@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 CODE_LENGTH: Final = 4
 """Letters of a room's code [count]."""
-PATIENCE: Final = 15.0
+PATIENCE: Final = 5.0
 """How long one writer waits for another [s]."""
 IN_MEMORY: Final = "sqlite://"
 """A database for one notebook, gone with its kernel."""
 
 ROOM_VARIABLE: Final = "CRAMPGUIDE_ROOM"
-"""Environment variable in which the facilitator's page learns of its room: database, code and address (JSON)."""
+"""Environment variable in which the facilitator's page learns of its room: database, code and addresses (JSON)."""
 
 _METADATA: Final = MetaData()
 ROOMS: Final = Table(

@@ -13,7 +13,7 @@ from crampguide.knowledge.wording import say
 from crampguide.measuring.cases import load_cases
 from crampguide.telling.advice import one_advice_html
 from crampguide.telling.explanation import cite, explain
-from crampguide.telling.handout import answers_in_words
+from crampguide.telling.handout_more import answers_in_words
 from crampguide.telling.markup import Html, element, fragment
 from crampguide.telling.parts import labelled_html, list_html, page_html, section_html, sources_html
 from crampguide.telling.tables import table_html
@@ -28,6 +28,7 @@ CARD_STYLE: Final = (
     "break-inside:avoid;break-after:page}.card h2{font-size:24pt;border:0;margin:0 0 .5em}"
     "ol.marked{list-style:upper-alpha}li{margin:.3em 0}.small,.cg-sources{font-size:9pt}.write td{width:7rem}"
     ".cg-picture{display:block;width:14rem;max-width:100%;fill:none;stroke:currentcolor;stroke-width:6;stroke-linecap:round}"
+    ".cg-faint{stroke:#666;stroke-width:3}.cg-strap,.cg-arrow{stroke-width:4}"
 )
 
 

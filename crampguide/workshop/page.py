@@ -27,6 +27,8 @@ from crampguide.workshop.session import LENGTHS, load_workshop
 from crampguide.workshop.stage import Invitation, Script, notes_html, stage_regions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crampguide.workshop.steps import Moment, Step
 
 LOG: Final = logging.getLogger(__name__)
@@ -47,8 +49,8 @@ class WorkshopPage:
     ----------
     script : Script
     room : Room
-    invitation : Invitation, optional
-        How phones come in. Without one, hands are counted, and the notes stand below.
+    invitations : sequence of Invitation
+        How phones come in, by the likeliest address first. Without any, hands are counted, and the notes stand below.
 
     Attributes
     ----------
@@ -56,8 +58,8 @@ class WorkshopPage:
         What the notebook shows.
     """
 
-    def __init__(self, script: Script, room: Room, invitation: Invitation | None = None) -> None:
-        self._script, self._room, self._invitation = script, room, invitation
+    def __init__(self, script: Script, room: Room, invitations: Sequence[Invitation] = ()) -> None:
+        self._script, self._room, self._invitations = script, room, list(invitations)
         self._faults, self._has_failed = 0, False
         self._guide: GuidePage | None = None
         self._guide_is_for = ""
@@ -65,10 +67,14 @@ class WorkshopPage:
         self._steering = Steering(labels=words_of(script.knowledge.wording, "steer_"))
         self._show()
         self._steering.on_msg(self._on_request)
-        parts = [self._stage, self._guide_place, self._steering, *([] if invitation else [self._notes])]
+        parts = [self._stage, self._guide_place, self._steering, *([] if invitations else [self._notes])]
         self.widget = widgets.Box(parts)
         for name in ("cg-page", "cg-workshop"):
             self.widget.add_class(name)
+
+    @property
+    def _invitation(self) -> Invitation | None:
+        return self._invitations[0] if self._invitations else None
 
     def _on_request(self, steering: Steering, content: dict[str, Any], _buffers: object) -> None:
         """Do what was asked for; whatever goes wrong, the facilitator sees a plain sentence."""
@@ -109,8 +115,10 @@ class WorkshopPage:
                 self._room.count_hands(question, [-1 if number is None else number for number in content["numbers"]])
                 numbers = ", ".join(str(number) for number in content["numbers"])
                 self._steering.said = say(self._script.knowledge.wording, "room_hands_saved", numbers=numbers)
-            case "end":
-                self._room.end()
+            case "address":
+                self._invitations = [*self._invitations[1:], *self._invitations[:1]]
+            case "end" | "count_phones_anew":
+                getattr(self._room, kind)()
             case "open" | "close" | "reset":
                 getattr(self._room, kind)(moment.step)
 
@@ -172,6 +180,8 @@ class WorkshopPage:
             "reset": bool(step.questions) and not moment.has_ended,
             "fill": step.kind == "guide",
             "end": not moment.has_ended,
+            "count_phones_anew": bool(self._invitations) and not moment.has_ended,
+            "address": len(self._invitations) > 1,
         }
         hands = [
             {
@@ -217,12 +227,16 @@ def workshop() -> widgets.Box:
     if not told:
         return WorkshopPage(script, Room.new(connect(IN_MEMORY))).widget
     place = json.loads(told)
-    invitation = Invitation(
-        address=place["address"].removeprefix("http://"),
-        code=place["code"],
-        picture=_picture(f"{place['address']}#{place['code']}"),
-    )
-    return WorkshopPage(script, Room(connect(place["database"]), place["code"]), invitation).widget
+    invitations = [
+        Invitation(
+            address=address.removeprefix("http://"),
+            code=place["code"],
+            picture=_picture(f"{address}#{place['code']}"),
+            others=tuple(other.removeprefix("http://") for other in place["addresses"] if other != address),
+        )
+        for address in place["addresses"]
+    ]
+    return WorkshopPage(script, Room(connect(place["database"]), place["code"]), invitations).widget
 
 
 def _picture(text: str) -> Html:

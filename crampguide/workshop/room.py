@@ -86,6 +86,11 @@ class Room:
         """End the session: no answer is taken any more."""
         self._set(has_ended=True)
 
+    def count_phones_anew(self) -> None:
+        """Let phones in anew: whoever answers is counted again, and what was answered stays."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(JOINED).where(JOINED.c.room == self.code))
+
     def forget(self) -> None:
         """Delete all that the room has stored."""
         with self._engine.begin() as connection:

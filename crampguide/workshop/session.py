@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from crampguide.knowledge.records import Advice, Claim, Knowledge
+    from crampguide.knowledge.beside import Claim
+    from crampguide.knowledge.records import Advice, Knowledge
 
 FILE: Final = "workshop.toml"
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.triage import emergency_signs
-from crampguide.knowledge.wording import say
+from crampguide.knowledge.wording import joined, say
 from crampguide.measuring.cases import load_cases
 from crampguide.telling.advice import one_advice_html
 from crampguide.telling.explanation import cite, explain
-from crampguide.telling.handout import answers_in_words
+from crampguide.telling.handout_more import answers_in_words
 from crampguide.telling.markup import NOTHING, Html, Regions, element, fragment
 from crampguide.telling.parts import labelled_html, link_html, list_html, sources_html
 from crampguide.telling.tables import table_html
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """How phones come in: address, code of the room, and both as a picture (SVG) for cameras."""
+    """How phones come in: address, code of the room, both as a picture (SVG), and other addresses."""
 
     address: str
     code: str
     picture: Html
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +134,9 @@ def _way_in(script: Script, moment: Moment, invitation: Invitation) -> Html:
         element("p", script.say("room_join_code")),
         element("p", invitation.code, class_="cg-huge cg-code"),
         element("p", f"{_phones(script, moment.joined)}. {script.say('room_no_phones')}"),
+        element("p", script.say("room_other_address", others=joined(invitation.others, "or")), class_="cg-quiet")
+        if invitation.others
+        else NOTHING,
     )
     return element("div", invitation.picture, words, class_="cg-invitation")
 

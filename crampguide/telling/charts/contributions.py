@@ -25,7 +25,8 @@ from crampguide.telling.charts.layout import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crampguide.telling.explanation import Explanation, Row
+    from crampguide.telling.explanation import Explanation
+    from crampguide.telling.rows import Row
 
 
 class ContributionInfo(NamedTuple):

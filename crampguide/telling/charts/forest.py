@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crampguide.assessing.effect_sizes import as_risk_ratio
 from crampguide.knowledge.wording import say
-from crampguide.telling.charts.layout import AXIS, EDGES, FILLS, INTERVAL, place_labels
-from crampguide.telling.markup import Html, fragment
-from crampguide.telling.parts import reference_html
+from crampguide.telling.charts.layout import rows_figure
+from crampguide.telling.references import copied_html
 from crampguide.telling.tables import table_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crampguide.knowledge.records import Effect, Knowledge
+    from crampguide.telling.markup import Html
 
 ANY: Final = "any"
 """The choice of a filter that leaves nothing out."""
-
-ROW: Final = 34
-"""Height of a point with its interval [px]."""
 
 TICKS: Final = (0.5, 1, 2, 4, 8, 16)
 """Marks of the axis [risk ratio]."""
@@ -45,7 +42,9 @@ class ForestInfo(NamedTuple):
     axis: str
 
 
-def select_effects(knowledge: Knowledge, group: str, certainty: str, setting: str) -> tuple[Effect, ...]:
+def select_effects(
+    knowledge: Knowledge, group: str, certainty: str, setting: str, causes: frozenset[str] | None = None
+) -> tuple[Effect, ...]:
     """Return the effects that pass three filters, in file order.
 
     Parameters
@@ -57,6 +56,8 @@ def select_effects(knowledge: Knowledge, group: str, certainty: str, setting: st
         ``high``, ``moderate``, ``low``, ``very_low`` or ``any``.
     setting : str
         Kind of cramp, ``rest`` or ``exercise``; an effect for both passes either. Or ``any``.
+    causes : frozenset of str, optional
+        Ids of the contributors to stay with; all by default.
 
     Examples
     --------
@@ -70,6 +71,7 @@ def select_effects(knowledge: Knowledge, group: str, certainty: str, setting: st
         if group in {ANY, knowledge.contributor_by_id[effect.contributor].group}
         and certainty in {ANY, effect.certainty}
         and (setting == ANY or effect.setting in {setting, "both"})
+        and (causes is None or effect.contributor in causes)
     )
 
 
@@ -109,7 +111,7 @@ def forest_info(knowledge: Knowledge, effects: Iterable[Effect]) -> ForestInfo:
 def _label(knowledge: Knowledge, effect: Effect) -> tuple[str, str]:
     value, low, high = risk_ratios(effect)
     kind = say(knowledge.wording, f"kind_{effect.setting}_{effect.frequency}")
-    return knowledge.contributor_by_id[effect.contributor].name, f"{value:.2g} ({low:.2g} to {high:.2g}), {kind}"
+    return knowledge.contributor_by_id[effect.contributor].name, f"{value:.3g} ({low:.3g} to {high:.3g}), {kind}"
 
 
 def forest_figure(info: ForestInfo) -> dict[str, Any]:
@@ -129,70 +131,30 @@ def forest_figure(info: ForestInfo) -> dict[str, Any]:
     >>> forest_figure(ForestInfo((("A", "2"),), (2.0,), (1.0,), (4.0,), ("published",), ("low",), "x"))["data"][0]["x"]
     [2.0]
     """
-    labels, bottoms, height = place_labels(info.labels, ROW)
-    places = [bottom + ROW / 3 for bottom in bottoms]
-    points = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(info.ratios),
-        "y": places,
-        "hoverinfo": "skip",
-        "marker": {
-            "size": 11,
-            "symbol": [SYMBOLS[basis] for basis in info.bases],
-            "color": [FILLS[strength] for strength in info.strengths],
-            "line": {"color": [EDGES[strength] for strength in info.strengths], "width": 2},
-        },
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [high - value for high, value in zip(info.highs, info.ratios, strict=True)],
-            "arrayminus": [value - low for low, value in zip(info.lows, info.ratios, strict=True)],
-            "color": INTERVAL,
-            "thickness": 2,
-            "width": 4,
-        },
-    }
     low = math.log10(min([TICKS[0], *info.lows]))
     high = math.log10(max([TICKS[2], *info.highs]))
-    axis = {
-        "type": "log",
-        "range": [low - 0.05, high + 0.05],
-        "tickvals": list(TICKS),
-        "title": {"text": fragment(info.axis)},
-        "fixedrange": True,
-        "gridcolor": "rgba(128,128,128,0.35)",
-    }
-    return {
-        "data": [points],
-        "layout": {
-            "height": height + 2 * AXIS,
-            "margin": {"l": 4, "r": 10, "t": 0, "b": 2 * AXIS},
-            "showlegend": False,
-            "dragmode": False,
-            "xaxis": axis,
-            "yaxis": {"range": [max(height, 1), 0], "visible": False, "fixedrange": True},
-            "shapes": [
-                {"type": "line", "x0": 1, "x1": 1, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INTERVAL}}
-            ],
-            "annotations": labels,
-        },
-    }
+    axis = {"type": "log", "range": [low - 0.05, high + 0.05], "tickvals": list(TICKS)}
+    return rows_figure(
+        info.labels,
+        info.ratios,
+        (info.lows, info.highs),
+        {"symbol": [SYMBOLS[basis] for basis in info.bases], "strengths": info.strengths},
+        {**axis, "title": info.axis, "line_at": 1},
+    )
 
 
 def forest_table_html(knowledge: Knowledge, effects: Iterable[Effect]) -> Html:
-    """Return the table that says the same as the plot, each row with finding, publication and line of data."""
+    """Return the table that says the same as the plot, each row with finding and publication."""
     wording = knowledge.wording
-    columns = ("cause", "finding", "ratio", "evidence", "who", "source", "line")
+    columns = ("cause", "finding", "ratio", "evidence", "who", "source")
     heads = [say(wording, f"forest_{column}") for column in columns]
     rows = (_table_row(knowledge, effect) for effect in effects)
     return table_html(heads, rows, caption=say(wording, "forest_caption"))
 
 
 def _table_row(knowledge: Knowledge, effect: Effect) -> list[str]:
-    link = reference_html(knowledge.reference_by_id[effect.reference], effect.reference)
     cause, numbers = _label(knowledge, effect)
     basis = say(knowledge.wording, f"basis_{effect.basis}")
     evidence = f"{say(knowledge.wording, f'evidence_{effect.certainty}')}, {basis}"
-    source = fragment(link, ": ", effect.locator)
-    return [cause, effect.finding, numbers, evidence, effect.population, source, effect.id]
+    source = copied_html(knowledge.wording, knowledge.reference_by_id[effect.reference], effect.locator)
+    return [cause, effect.finding, numbers, evidence, effect.population, source]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crampguide.telling.markup import element, fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FILLS: Final[dict[str, str]] = {
     "high": "#3a8fbf",
@@ -70,6 +70,9 @@ AXIS: Final = 30
 POINTS_HEIGHT: Final = 300
 """Of a chart with two axes [px]."""
 
+ROW: Final = 34
+"""Height of a point with its interval [px]."""
+
 LABEL_WIDTH: Final = 36
 """Letters in a line of a label; 36 fit on the narrowest phone."""
 
@@ -114,6 +117,70 @@ def place_labels(labels: Iterable[tuple[str, str]], below: int) -> tuple[list[di
         bottoms.append(top + LINE * len(lines))
         top = bottoms[-1] + below
     return annotations, bottoms, top
+
+
+def rows_figure(
+    labels: Iterable[tuple[str, str]],
+    values: Sequence[float],
+    ends: tuple[Sequence[float | None], Sequence[float | None]],
+    looks: dict[str, Any],
+    axis: dict[str, Any],
+) -> dict[str, Any]:
+    """Return numbers with their intervals below each other, each under its label, with a line where nothing changes.
+
+    Parameters
+    ----------
+    labels : iterable of (str, str)
+        Name and numbers of each row.
+    values : sequence of float
+    ends : pair of sequences of float
+        Low and high ends of the intervals; None for a number without one.
+    looks : dict
+        ``symbol`` and ``strengths`` of each row: its mark and the evidence that it rests on.
+    axis : dict
+        Plotly's axis across, with its ``title`` as text and ``line_at``, where nothing changes.
+    """
+    placed, bottoms, height = place_labels(labels, ROW)
+    lows, highs = ([value if end is None else end for end, value in zip(some, values, strict=True)] for some in ends)
+    strengths = looks["strengths"]
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(values),
+        "y": [bottom + ROW / 3 for bottom in bottoms],
+        "hoverinfo": "skip",
+        "marker": {
+            "size": 11,
+            "symbol": looks["symbol"],
+            "color": [FILLS[strength] for strength in strengths],
+            "line": {"color": [EDGES[strength] for strength in strengths], "width": 2},
+        },
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [high - value for high, value in zip(highs, values, strict=True)],
+            "arrayminus": [value - low for low, value in zip(lows, values, strict=True)],
+            "color": INTERVAL,
+            "thickness": 2,
+            "width": 4,
+        },
+    }
+    line_at, title = axis.pop("line_at"), fragment(axis.pop("title"))
+    line = {"type": "line", "x0": line_at, "x1": line_at, "yref": "paper", "y0": 0, "y1": 1}
+    return {
+        "data": [points],
+        "layout": {
+            "height": height + 2 * AXIS,
+            "margin": {"l": 4, "r": 10, "t": 0, "b": 2 * AXIS},
+            "showlegend": False,
+            "dragmode": False,
+            "xaxis": {**axis, "title": {"text": title}, "fixedrange": True, "gridcolor": "rgba(128,128,128,0.35)"},
+            "yaxis": {"range": [max(height, 1), 0], "visible": False, "fixedrange": True},
+            # behind the labels, as the grid is: both would run through their letters
+            "shapes": [{**line, "line": {"color": INTERVAL}, "layer": "below"}],
+            "annotations": placed,
+        },
+    }
 
 
 def points_figure(traces: list[dict[str, Any]], x_axis: dict[str, Any], across: str, up: str) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from crampguide.telling.markup import fragment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crampguide.knowledge.records import Baseline, Frequency, Knowledge
+    from crampguide.knowledge.counted import Baseline, Frequency
+    from crampguide.knowledge.records import Knowledge
     from crampguide.measuring.survey import SurveyFigures, Tenth
 
 LOOKS: Final = {"female": ("circle", "high", "solid"), "male": ("square", "judgement", "dash")}
