@@ -6,6 +6,7 @@ The form reports answers; a new profile gives a new assessment; views draw it; n
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,11 +15,14 @@ import ipywidgets as widgets
 from crampguide.assessing.answers_file import AnswersFileError, parse_answers, write_answers
 from crampguide.assessing.assessment import assess_profile
 from crampguide.assessing.changes import find_changes
+from crampguide.assessing.interview import interview
+from crampguide.assessing.named import NAMES
 from crampguide.assessing.profile import AnswerError, Profile, check_answers, found_clashes
 from crampguide.assessing.triage import URGENT
 from crampguide.knowledge.dangers import LEVELS
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.medicines import load_medicines
+from crampguide.knowledge.presentations import MEDICINES
 from crampguide.knowledge.wording import say, words_of
 from crampguide.measuring.cases import load_cases
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
@@ -27,7 +31,7 @@ from crampguide.telling.handout import handout_html
 from crampguide.telling.markup import element
 from crampguide.telling.result import bottom_regions, top_regions
 from crampguide.widgets.chart import ChartView
-from crampguide.widgets.form import QuestionForm, form_names, form_sections
+from crampguide.widgets.form import QuestionForm, form_names, form_sections, form_traits
 from crampguide.widgets.regions import HtmlView
 from crampguide.widgets.take_away import TakeAway
 
@@ -38,6 +42,16 @@ LOG = logging.getLogger(__name__)
 
 SAID: Final = LEVELS[2:]
 """Levels that the button to the result says: calmer ones are read with what stands beside them, or not at all."""
+
+
+def with_boxes(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:
+    """Return answers for the form: a name ticks its boxes there, also where a file or a program gave the name alone."""
+    shown: dict[str, Any] = profile.as_dict()
+    if NAMES in shown:
+        boxes = check_answers(knowledge, profile).answers.get(MEDICINES)
+        if isinstance(boxes, Mapping):
+            shown[MEDICINES] = dict(boxes)
+    return shown
 
 
 class GuidePage:
@@ -63,22 +77,14 @@ class GuidePage:
         self.knowledge = knowledge
         self.profile: Profile | None = profile or Profile()
         self._faults = 0
+        self._told = ""  # what stood first when the interview last asked where to go
         self._example = ""  # what the invented person is called whose answers are shown
-        self._form = QuestionForm(
-            sections=form_sections(knowledge),
-            labels=words_of(knowledge.wording, "form_"),
-            answers=self.profile.as_dict(),
-            examples=[{"id": example.id, "text": example.text} for example in knowledge.examples],
-            countries=[
-                {"id": one.id, "name": one.name, "emergency": one.emergency, "tel": one.tel}
-                for one in knowledge.countries
-            ],
-            country=knowledge.country,
-            keeps=keeps,
-        )
+        self._form = QuestionForm(**form_traits(knowledge), answers=with_boxes(knowledge, self.profile), keeps=keeps)
         self._take_away = TakeAway(labels=words_of(knowledge.wording, "take_"))
         # the form brings the style of the page for all: 14 kB less for each of the others
-        self._top, self._chart, self._bottom = HtmlView(_css=""), ChartView(), HtmlView(_css="")
+        self._top, self._bottom = HtmlView(_css=""), HtmlView(_css="")
+        words = knowledge.wording
+        self._chart = ChartView(title=say(words, "chart_title"), note=say(words, "chart_key"))
         self._show(self.profile)
         self._form.observe(self._on_change, names=["answers", "country"])
         for asking in (self._form, self._take_away):
@@ -117,22 +123,19 @@ class GuidePage:
 
     def _on_request(self, asking: widgets.Widget, content: dict[str, Any], _buffers: object) -> None:
         """Give out a page or the answers, or take answers from a file or an example."""
+        replies = {
+            "answered": self._take_in,
+            "example": self._show_example,
+            "names": self._names,
+            "step": self._step,
+            "load": self._load,
+            "answers": self._give_answers,
+            "handout": self._give_handout,
+        }
         try:
-            if content["kind"] == "example":
-                self._show_example(content["id"])
-            elif content["kind"] == "names":
-                asking.send({"kind": "names", "names": form_names(load_medicines())})
-            elif content["kind"] == "load":
-                self._load(content["text"].encode())
-                asking.send({"kind": "load"})
-            elif self.profile is None:
-                asking.send({"kind": "said", "text": say(self.knowledge.wording, "no_result")})
-            elif content["kind"] == "answers":
-                asking.send({"kind": "answers", "text": write_answers(self.profile)})
-            else:
-                found = explain(self.knowledge, assess_profile(self.knowledge, self.profile))
-                page = handout_html(self.knowledge, found, date.today())  # noqa: DTZ011 - the reader's day
-                asking.send({"kind": "handout", "text": page})
+            reply = replies[content["kind"]](content)
+            if reply is not None:
+                asking.send({"kind": content["kind"], **reply})
         except AnswersFileError:
             asking.send({"kind": "said", "text": say(self.knowledge.wording, "file_not_readable")})
         except AnswerError as fault:
@@ -141,19 +144,53 @@ class GuidePage:
         except Exception as fault:  # noqa: BLE001 - a traceback must never reach the page
             asking.send({"kind": "said", "text": self._numbered(fault)})
 
-    def _load(self, content: bytes) -> None:
+    def _take_in(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Draw what follows from a set of answers, and only then give its number back."""
+        if asked.get("again"):  # what the page was sent the last time may be lost, and only changes would follow
+            for part in (self._form, self._top, self._chart, self._bottom):
+                part.send_whole()
+        self._form.take_in(asked)
+        return {"number": asked["number"]}
+
+    def _names(self, _asked: dict[str, Any]) -> dict[str, Any]:
+        return {"names": form_names(load_medicines())}
+
+    def _step(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Return which screen comes next, how many are left, and what the last answers changed."""
+        step = interview(self.profile or Profile(), done=frozenset(asked["done"]), knowledge=self.knowledge)
+        told = str(self._form.status.get("lead", ""))
+        wording, is_same = self.knowledge.wording, told == self._told
+        said = say(wording, "step_same") if is_same else say(wording, "step_changed", lead=told)
+        self._told = told
+        return {"step": {"screen": step.screen.id if step else "", "left": step.left if step else 0, "said": said}}
+
+    def _load(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Show the answers of a file, once all of them fit."""
-        profile = Profile(**parse_answers(content))
+        profile = Profile(**parse_answers(asked["text"].encode()))
         check_answers(self.knowledge, profile)
         self._example = ""
         self.take(profile)
+        return {}
+
+    def _give_answers(self, _asked: dict[str, Any]) -> dict[str, Any]:
+        return self._no_result() if self.profile is None else {"text": write_answers(self.profile)}
+
+    def _give_handout(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if self.profile is None:
+            return self._no_result()
+        found = explain(self.knowledge, assess_profile(self.knowledge, self.profile))
+        today = date.today()  # noqa: DTZ011 - the reader's day
+        return {"text": handout_html(self.knowledge, found, today, more=bool(asked.get("more")))}
+
+    def _no_result(self) -> dict[str, Any]:
+        return {"kind": "said", "text": say(self.knowledge.wording, "no_result")}
 
     def take(self, profile: Profile) -> None:
         """Put a person's answers into the form, from where they go the way of all answers."""
-        self._form.answers = profile.as_dict()
+        self._form.answers = with_boxes(self.knowledge, profile)
 
-    def _show_example(self, identifier: str) -> None:
-        example = next(one for one in self.knowledge.examples if one.id == identifier)
+    def _show_example(self, asked: dict[str, Any]) -> None:
+        example = next(one for one in self.knowledge.examples if one.id == asked["id"])
         case = next(one for one in load_cases() if one.id == example.case)
         self._example = example.text
         self.take(case.profile)
@@ -192,6 +229,7 @@ class GuidePage:
             "level": explanation.level_name,
             "title": explanation.level_title if explanation.level_name in SAID else "",
             "is_urgent": explanation.level_name in URGENT,
+            "lead": say(wording, "so_far", lead=explanation.lead) if len(profile.answers) > 1 else "",
         }
 
 

@@ -12,9 +12,10 @@ from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.wording import say
 from crampguide.measuring.calibration import calibrate, told_groups
 from crampguide.measuring.cases import load_cases, run_cases
-from crampguide.measuring.sensitivity import swings, with_ratio
+from crampguide.measuring.sensitivity import swings
 from crampguide.measuring.stories import load_stories, run_stories
 from crampguide.measuring.survey import load_survey
+from crampguide.telling.about import sources_html
 from crampguide.telling.charts.calibration import calibration_figure, calibration_in_words
 from crampguide.telling.charts.contributions import contribution_figure, contribution_info
 from crampguide.telling.charts.survey import baseline_figure, tenths_figure
@@ -133,6 +134,7 @@ class MethodsPage:
                 regions=[
                     ("baseline_frequent", baseline_html(knowledge, survey, "frequent")),
                     ("limits", limits_html(wording)),
+                    ("sources", sources_html(knowledge)),
                 ]
             ),
         ]
@@ -153,7 +155,7 @@ class MethodsPage:
     def _show(self) -> None:
         if not self._ratios:
             return
-        changed = with_ratio(self.knowledge, self._effect.value, self._ratio.value)
+        changed = self.knowledge.with_effect(self._effect.value, self._ratio.value)
         after = assess_profile(changed, self.profile)
         drawn = self._drawn(after)
         with self._changed.hold_sync():

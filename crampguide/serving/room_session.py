@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
 import signal
-import tempfile
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import click
-import psutil
 import segno
 from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.serving.addresses import own_addresses
 from crampguide.serving.launch import (
     ServingError,
+    a_place_to_serve_from,
     announce,
     free_port,
-    keep_log_short,
+    hold,
     notebooks_root,
     once_running,
     reachable,
-    show_jupyter_our_files,
 )
+from crampguide.serving.places import own_folder
 from crampguide.workshop.database import ROOM_VARIABLE, RoomError, connect
 from crampguide.workshop.report import report_html, totals_csv
 from crampguide.workshop.room import Room, room_codes
@@ -38,8 +38,11 @@ from crampguide.workshop.stage import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from sqlalchemy import Engine
+
+    from crampguide.serving.options import Options
 
 PORT: Final = 8870
 MOST_PHONES: Final = 200
@@ -47,7 +50,7 @@ ANYWHERE: Final = "0.0.0.0"  # noqa: S104 - phones must reach the laptop
 
 
 def serve_workshop(
-    place: RoomPlace, host: str = ANYWHERE, port: int | None = None, *, guides: int = 12, open_browser: bool = True
+    place: RoomPlace, options: Options, address: str | None = None, *, open_browser: bool = True
 ) -> None:
     """Serve a session until interrupted.
 
@@ -55,12 +58,10 @@ def serve_workshop(
     ----------
     place : RoomPlace
         Where the room is stored.
-    host : str
-        Address to listen on. By default phones on the same network can reach the room.
-    port : int, optional
-        Port to listen on; without one, the first free port from 8870 on.
-    guides : int
-        Phones [count] that may have the guide open at the same time, about 50 MB each.
+    options : Options
+        Where, and how many phones may have the guide open at once; without a port, the first free one from 8870 on.
+    address : str
+        What phones open, where it is none of this machine's own addresses.
     open_browser : bool
         Whether to open the facilitator's page.
 
@@ -69,32 +70,39 @@ def serve_workshop(
     ServingError
         If the port is taken or the room cannot be had.
     """
-    port = free_port(host, port, PORT)
-    own = own_address() if host == ANYWHERE else reachable(host)
-    address = f"http://{own}:{port}/"
+    options = replace(options, port=(port := free_port(options.host, options.port, PORT)))
+    own = [address] if address else [f"http://{one}:{port}{options.base_url}" for one in _own(options.host)]
     script = Script(knowledge=load_knowledge(), workshop=load_workshop())
-    show_jupyter_our_files()
-    keep_log_short()
-    with place.room() as (database, room):
+    with hold(options.host, port) as held, place.room() as (database, room), a_place_to_serve_from() as folder:
         from crampguide.serving.room import GUIDE_PAGE, RoomHost, RoomServer, room_config  # noqa: PLC0415 - slow
 
         secret = token_urlsafe(24)
-        os.environ[ROOM_VARIABLE] = json.dumps({"database": database, "code": room.code, "address": address})
+        os.environ[ROOM_VARIABLE] = json.dumps({"database": database, "code": room.code, "addresses": own})
         RoomServer.host = RoomHost(script, room, secret, MOST_PHONES)
-        server = RoomServer(config=room_config(host, port, notebooks_root() / f"{GUIDE_PAGE}.ipynb", guides))
+        server = RoomServer(config=room_config(options, notebooks_root() / f"{GUIDE_PAGE}.ipynb", folder))
+        server.held = held
         server.initialize([])
-        page = f"http://{reachable(host)}:{port}/workshop?secret={secret}"
+        here = f"http://{reachable(options.host)}:{options.port}{options.base_url}"
+        page = f"{here}workshop?secret={secret}"
         once_running(lambda: announce("The facilitator's page", page, open_browser=open_browser))
-        once_running(lambda: _invite(address, room.code, is_alone=own.startswith("127.")))
+        once_running(lambda: _invite(own, room.code))
         if hasattr(signal, "SIGHUP"):  # a terminal that is closed ends the session as Ctrl+C does
             signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
         server.start()
 
 
-def _invite(address: str, code: str, *, is_alone: bool) -> None:
-    click.echo(f"Phones join at {address} with the code {code}, or scan:")
-    segno.make(f"{address}#{code}", error="m").terminal(compact=True)
-    if is_alone:
+def _own(host: str) -> list[str]:
+    """Return the addresses by which phones may reach what listens on a host, the likeliest first."""
+    return own_addresses() if host == ANYWHERE else [reachable(host)]
+
+
+def _invite(addresses: list[str], code: str) -> None:
+    first, *others = addresses
+    click.echo(f"Phones join at {first} with the code {code}, or scan:")
+    segno.make(f"{first}#{code}", error="m").terminal(compact=True)
+    if others:
+        click.echo(f"If phones can not open that: {' or '.join(others)} (key A on the projector shows the next).")
+    if urlsplit(first).hostname == "127.0.0.1":
         click.echo("This computer is in no network that phones could join. Connect it to one, or count hands.")
 
 
@@ -143,7 +151,7 @@ class RoomPlace:
     def _file(self, stack: ExitStack) -> Path:
         if self._keep:
             return self._keep.absolute()
-        return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crampguide-room-"))) / "room.sqlite"
+        return stack.enter_context(own_folder("room")) / "room.sqlite"
 
     def _open(self, engine: Engine) -> tuple[Room, bool]:
         if self._code:
@@ -202,24 +210,3 @@ def write_files(folder: Path, files: Mapping[str, str]) -> list[Path]:
         message = f"cannot write to {folder}: {fault.strerror}."
         raise ServingError(message) from fault
     return [folder / name for name in files]
-
-
-def own_address() -> str:
-    """Return the address under which phones on the same network reach this machine; 127.0.0.1 if there is none."""
-    states = psutil.net_if_stats()
-    found = [
-        address.address
-        for name, addresses in sorted(psutil.net_if_addrs().items())
-        if name in states and states[name].isup and not name.startswith(("docker", "br-", "veth", "virbr", "tun"))
-        for address in addresses
-        if _is_for_phones(address.address)
-    ]
-    return found[0] if found else "127.0.0.1"
-
-
-def _is_for_phones(text: str) -> bool:
-    try:
-        address = ipaddress.IPv4Address(text)
-    except ValueError:
-        return False
-    return not (address.is_loopback or address.is_link_local or address.is_unspecified)

@@ -24,15 +24,25 @@ class ChartView(anywidget.AnyWidget):
         chart is drawn. Width, and text and paper colours that the layout leaves open, come from the page.
     label : str
         What a screen reader says in place of the chart.
+    title : str
+        What the chart stands folded behind, closed where there is little room; empty for one that always shows.
+    note : str
+        What stands below it.
     """
 
     _esm = STATIC / "chart.js"
     figure = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - ipywidgets takes any trait
         super().__init__(**traits)
         self.on_msg(self._send_library)
+
+    def send_whole(self) -> None:
+        """Send the figure anew, to a page that may have missed it."""
+        self.send_state(("figure", "label"))
 
     def _send_library(self, _view: object, content: dict[str, object], _buffers: object) -> None:
         if content == {"kind": "plotly"}:

@@ -37,6 +37,11 @@ class HtmlView(anywidget.AnyWidget):
         super().__init__(**traits)
         self._sent = dict(self.regions)
 
+    def send_whole(self) -> None:
+        """Send all regions anew, to a page that may have missed some."""
+        self._sent = {}
+        self.send_state("regions")
+
     def send_state(self, key: str | Iterable[str] | None = None) -> None:
         """Send state to the page; of changed regions only those whose HTML is new, None standing for the others."""
         if key != "regions":

@@ -18,9 +18,9 @@ class TakeAway(anywidget.AnyWidget):
 
     Notes
     -----
-    It sends ``{"kind": "handout"}``, ``{"kind": "answers"}`` or ``{"kind": "load", "text": ...}`` and takes
-    ``{"kind": ..., "text": ...}`` of the same kind in return, or of the kind "said" for a plain sentence. It brings no
-    style sheet: it stands below an `HtmlView`, whose 13 kB would travel once more with it.
+    It sends ``{"kind": "handout", "more": ...}``, ``{"kind": "answers"}`` or ``{"kind": "load", "text": ...}`` and
+    takes ``{"kind": ..., "text": ...}`` of the same kind in return, or of the kind "said" for a plain sentence. It
+    brings no style sheet: it stands below an `HtmlView`, whose 13 kB would travel once more with it.
     """
 
     _esm = STATIC / "take_away.js"

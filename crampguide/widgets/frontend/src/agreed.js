@@ -14,6 +14,19 @@ export const TAKE_AWAY = "cg-take-away";
 /** A file of answers is never this long [bytes]: crampguide/assessing/answers_file.py. */
 export const LARGEST = 100_000;
 
+/** When a name is found, how many are shown, and how many letters may be wrong: crampguide/knowledge/names.py. */
+export const FEWEST_LETTERS = 3;
+export const WRONG_LETTERS = 2;
+export const OF_LETTERS = 7;
+export const MOST_FOUND = 6;
+
+/** Names that a person may give, and letters of one: crampguide/assessing/named.py. */
+export const MOST_NAMES = 30;
+export const LONGEST_NAME = 60;
+
+/** Screens that most people see, promised before the kernel has counted: crampguide/assessing/interview.py. */
+export const USUAL = 7;
+
 /** Hands that can be typed in for one option: crampguide/workshop/room.py. */
 export const MOST_HANDS = 200;
 

@@ -1,6 +1,6 @@
 // Draws one Plotly figure as wide as its place, in the colours of the page, and again whenever it changes.
 import { WHY } from "./agreed.js";
-import { goTo, partOf } from "./dom.js";
+import { claim, goTo, make, partOf } from "./dom.js";
 import { contributorAt, inPageColours, still } from "./figure.js";
 import { plotly } from "./library.js";
 
@@ -13,6 +13,7 @@ const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, 
 const DEFAULT_HEIGHT_PX = 320;
 const AFTER_TAP_MS = 50;
 const USUAL_LETTERS_PX = 16;
+const ROOM = "(min-width: 60rem)"; // as in page.css
 const NARROWEST_PX = 290; // a chart drawn on less would cut its words
 
 /** @param {RenderProps<ChartTraits>} props */
@@ -22,7 +23,12 @@ function render({ model, el }) {
   place.setAttribute("role", "img");
   const sheet = document.createElement("div"); // drawn in points of its own, then made as large as the page's letters
   place.append(sheet);
-  el.append(place);
+  const note = make("p", { class: "cg-quiet" }, model.get("note"));
+  const summary = make("summary", {}, model.get("title"));
+  // where there is little room, what the chart says stands above it already
+  const fold = make("details", { class: "cg-chart-fold", open: matchMedia(ROOM).matches }, summary, place, note);
+  if (model.get("title")) claim(el, "cg-charted");
+  el.append(model.get("title") ? fold : place);
 
   /** @type {Plotly | undefined} */
   let library; // undefined until it has arrived
@@ -38,6 +44,7 @@ function render({ model, el }) {
   const draw = () => {
     const { data = [], layout = {} } = model.get("figure");
     place.hidden = data.length === 0; // a picture of nothing has no words for a screen reader
+    fold.hidden = place.hidden;
     if (place.hidden) {
       library?.purge(sheet);
       return;

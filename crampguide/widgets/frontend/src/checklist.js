@@ -15,7 +15,7 @@ export const RIVAL = new Map([
  * @returns {Record<string, State>}
  */
 export function statesOf(answer) {
-  return typeof answer === "object" ? answer : {};
+  return typeof answer === "object" ? /** @type {Record<string, State>} */ (answer) : {};
 }
 
 /**

@@ -1,13 +1,14 @@
 // Boxes of which any number may be ticked; beside each, once asked for, one for "not sure about this".
 import { ANSWER, NOT_SURE, NOTHING_ELSE, PREFER_NOT } from "./agreed.js";
 import { answerOf, RIVAL, statesOf } from "./checklist.js";
-import { make } from "./dom.js";
+import { drawing, make } from "./dom.js";
 import { searchBox } from "./search_box.js";
 import { tick } from "./ticks.js";
+import { buildTile } from "./tiles.js";
 
 /**
  * @import { Context, Field, Tick } from "./ticks.js"
- * @import { Answer, ListQuestion, Option } from "./types.js"
+ * @import { Answer, Labels, ListQuestion, Option } from "./types.js"
  */
 
 const LONG_LIST = 20; // boxes from which a list can be searched
@@ -52,9 +53,10 @@ export function checklistField({ question, labels, report, name, askNames }) {
     return box;
   };
 
-  const groups = groupsOf(question, (option) => {
+  const groups = groupsOf(question, labels, (option) => {
     const box = add(option.id, option.text, option.note);
     box.row.id = `${ANSWER}${question.id}-${option.id}`; // a result leads back to it
+    box.row.append(drawing(option.picture));
     if (option.alert) addAlert(box, option.alert);
     return box.row;
   });
@@ -110,10 +112,12 @@ export function checklistField({ question, labels, report, name, askNames }) {
     unsure.words.textContent = isBegun ? labels.not_sure_rest : labels.not_sure;
     restAgain.words.textContent = rest.words.textContent;
     restAgain.input.checked = rest.input.checked;
+    for (const { settle } of groups) settle?.();
     finder?.look();
   };
+  const lists = groups.map(({ element }) => element);
   return {
-    parts: finder ? [finder.element, doubtsWanted, ...groups, restAgain.row] : [doubtsWanted, ...groups],
+    parts: finder ? [finder.element, doubtsWanted, ...lists, restAgain.row] : [doubtsWanted, ...lists],
     open: silent ? [rest, unsure, silent] : [rest, unsure],
     openFirst: isSearched, // below a long list nobody would find "none of these"
     show,
@@ -122,19 +126,22 @@ export function checklistField({ question, labels, report, name, askNames }) {
 }
 
 /**
- * Lay the rows of all options below the headings of their groups.
+ * Lay the rows of all options behind the tiles of the question, or below the headings of their groups.
  * @param {ListQuestion} question
+ * @param {Labels} labels
  * @param {(option: Option) => HTMLElement} makeRow
  */
-function groupsOf(question, makeRow) {
+function groupsOf(question, labels, makeRow) {
   /** @type {Map<string, HTMLElement[]>} */
   const groups = new Map();
   for (const option of question.options) {
     groups.set(option.group, [...(groups.get(option.group) ?? []), makeRow(option)]);
   }
-  return [...groups].map(([group, rows]) => {
+  return [...groups].map(([group, rows], place) => {
+    if (question.tiles.length > 0) return buildTile(question.tiles[place], rows, labels);
     const list = make("div", { class: "cg-ticks" }, ...rows);
-    return group ? make("fieldset", { class: "cg-group" }, make("legend", {}, group), list) : list;
+    const element = group ? make("fieldset", { class: "cg-group" }, make("legend", {}, group), list) : list;
+    return { element, settle: undefined };
   });
 }
 

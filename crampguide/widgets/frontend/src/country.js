@@ -14,8 +14,9 @@ const AROUND = ".site-emergency, .site-relief, .site-footer"; // what the page s
  * Build the choice: `element` to place, `forget()` when the form goes.
  * @param {AnyModel<FormTraits>} model
  * @param {Labels} labels
+ * @param {() => void} send Sends it, with the answers.
  */
-export function countryChoice(model, labels) {
+export function countryChoice(model, labels, send) {
   const countries = new Map(model.get("countries").map((country) => [country.id, country]));
   let told = countries.get(model.get("country"));
   const options = [...countries.values()].map(({ id, name, emergency }) =>
@@ -23,7 +24,7 @@ export function countryChoice(model, labels) {
   );
   const choose = () => {
     model.set("country", select.value);
-    model.save_changes();
+    send();
     if (model.get("keeps")) keepCountry(select.value);
   };
   const select = make("select", { onchange: choose }, ...options);

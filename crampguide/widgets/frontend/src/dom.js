@@ -5,6 +5,9 @@
  * @typedef {Listeners & Record<string, string | number | boolean | Function | undefined>} Attributes
  */
 
+/** Told to what stands around a part of the page before that is shown. */
+export const GO = "cg-go";
+
 /**
  * Make an element: attributes by name, `on…` functions as listeners, undefined and false left out.
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -22,6 +25,18 @@ export function make(tag, attributes, ...children) {
   }
   element.append(...children.flatMap((child) => child || []));
   return element;
+}
+
+/**
+ * A line drawing that Python made, in a place of its own; nothing for none.
+ * @param {string | undefined} html
+ * @param {Attributes} [attributes]
+ */
+export function drawing(html, attributes = {}) {
+  if (!html) return "";
+  const place = make("div", { class: "cg-drawing", ...attributes });
+  place.innerHTML = html;
+  return place;
 }
 
 /**
@@ -51,6 +66,7 @@ export function freshId() {
  * @param {HTMLElement} goal
  */
 export function goTo(goal) {
+  goal.dispatchEvent(new CustomEvent(GO, { bubbles: true })); // an interview may have to show the screen it stands on
   for (let fold = goal.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
     fold.open = true;
   const isHead = goal.matches("h2") || goal.offsetHeight > innerHeight / 2; // what follows must show, and the heading

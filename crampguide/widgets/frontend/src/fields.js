@@ -3,6 +3,7 @@
 import { QUESTION } from "./agreed.js";
 import { checklistField } from "./checklist_field.js";
 import { freshId, make } from "./dom.js";
+import { namesField } from "./names_field.js";
 import { numberField } from "./number_field.js";
 import { openTicks, tick } from "./ticks.js";
 import { fill } from "./words.js";
@@ -51,9 +52,9 @@ export function buildField(question, labels, report, askNames) {
       "data-question": question.id,
       "aria-describedby": whyId,
     },
-    make("legend", { id: legendId }, question.text),
+    make("legend", { id: legendId, class: "cg-legend" }, question.text),
     make("p", { class: "cg-why", id: whyId }, fill(labels.why, { why: question.why })),
-    ...(openFirst ? [foot, ...parts] : [...parts, foot]),
+    ...inOrder(question, parts, foot, openFirst),
   );
   return {
     element,
@@ -67,10 +68,22 @@ export function buildField(question, labels, report, askNames) {
 
 /**
  * @param {Question} question
+ * @param {HTMLElement[]} parts
+ * @param {HTMLElement} foot
+ * @param {boolean} [openFirst]
+ */
+function inOrder(question, parts, foot, openFirst) {
+  if (question.kind === "names") return parts; // each chip has a cross of its own
+  return openFirst ? [foot, ...parts] : [...parts, foot];
+}
+
+/**
+ * @param {Question} question
  * @param {Omit<Context, "question">} others
  */
 function inside(question, others) {
   if (question.kind === "number") return numberField({ question, ...others });
+  if (question.kind === "names") return namesField({ question, ...others });
   return (question.kind === "choice" ? choiceField : checklistField)({ question, ...others });
 }
 

@@ -1,30 +1,36 @@
 // All questions as native controls behind one synced dict of answers. The controls are built once and updated.
+
+import { QUESTION } from "./agreed.js";
+import { answerBar } from "./answer_bar.js";
 import { countryChoice } from "./country.js";
-import { claim, make } from "./dom.js";
+import { claim, GO, make } from "./dom.js";
 import { buildField } from "./fields.js";
-import { isServed, keep, kept } from "./kept.js";
+import { standBefore } from "./first.js";
+import { buildInterview } from "./interview.js";
+import { areBack, isServed, keep, kept, noteBack } from "./kept.js";
+import { asked } from "./kernel.js";
+import { buildLayouts } from "./layouts.js";
 import { resultButton } from "./result_button.js";
 import { buildSection, examplesFold, linkSteps } from "./section.js";
+import { sending } from "./sending.js";
 import { isSkipped, without } from "./skipping.js";
-import { throttled } from "./throttle.js";
 import { fill } from "./words.js";
 
 /**
  * @import { RenderProps } from "@anywidget/types"
- * @import { Answer, Answers, Example, FormTraits, Question, Substance } from "./types.js"
+ * @import { Answer, Answers, Example, FormTraits, Question } from "./types.js"
  */
 
-const SEND_EVERY_MS = 100;
-
-/** @param {RenderProps<FormTraits>} props */
-function render({ model, el }) {
+/** @param {RenderProps<FormTraits> & { isFirst?: boolean }} props */
+function render({ model, el, isFirst = false }) {
   claim(el, "cg-questions");
   const labels = model.get("labels");
   let answers = { ...model.get("answers") };
-  const send = throttled(() => {
-    model.set("answers", answers);
-    model.save_changes();
-  }, SEND_EVERY_MS);
+  const send = sending(
+    { model, el, isFirst },
+    () => answers,
+    () => showStatus(),
+  );
 
   /** @type {Map<string, ReturnType<typeof buildField>>} */
   const fields = new Map(); // question id to its field
@@ -42,7 +48,14 @@ function render({ model, el }) {
   const settle = () => {
     skipQuestions();
     showProgress();
+    interview.settle();
+    tellPage();
     if (model.get("keeps")) keep(answers);
+  };
+  // past the first screen, what a served page says above the questions would only be in the way
+  const tellPage = () => {
+    if (!isServed()) return;
+    document.body.toggleAttribute("data-site-past", layouts.isInterview() && interview.isPastStart());
   };
   // what no longer applies is not asked; an answer already given stays in sight, and whether it can be is said by `problem`
   const skipQuestions = () => {
@@ -52,7 +65,6 @@ function render({ model, el }) {
     }
   };
 
-  const askNames = namesOf(model);
   const problem = make("div", { class: "cg-problem", role: "alert" });
   const note = make("p", { class: "cg-said", role: "status" });
   /** @param {Example} person */
@@ -62,42 +74,75 @@ function render({ model, el }) {
     note.textContent = fill(labels.example_shown, { text });
   };
   const questions = model.get("sections").flatMap((section) => section.questions);
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  const askNames = asked(model, "names");
   for (const question of questions) {
     fields.set(
       question.id,
       buildField(question, labels, (answer) => report(question.id, answer), askNames),
     );
   }
-  const sections = model.get("sections").map((section) =>
-    buildSection(
-      section,
-      section.questions.flatMap(({ id }) => fields.get(id)?.element ?? []),
-    ),
-  );
+  const sections = model.get("sections").map(buildSection);
   linkSteps(sections, labels);
   const clearAll = () => {
     if (!confirm(labels.start_again_sure)) return;
     note.textContent = "";
     replace({});
+    interview.restart();
+    bar.hide();
     el.scrollIntoView();
-    el.querySelector("input")?.focus({ preventScroll: true });
+    if (!layouts.isInterview()) el.querySelector("input")?.focus({ preventScroll: true });
   };
   const startAgain = make("button", { type: "button", class: "cg-start-again", onclick: clearAll }, labels.start_again);
-  const toResult = resultButton(el, labels);
+  const toResult = resultButton(el, labels, () => layouts.isInterview() && bar.show());
   const [danger, ...others] = sections.map(({ element }) => element);
   const people = examplesFold(model.get("examples"), labels, showExample);
-  const country = countryChoice(model, labels);
-  el.append(problem, note, danger, country.element, people, ...others, startAgain, toResult.element);
+  const country = countryChoice(model, labels, send);
 
   /** @param {Question} question */
   const isAsked = (question) => !isSkipped(question.skip_if, answers);
   /** @param {Question} question */
   const isAnswered = ({ id }) => id in answers;
+  const interview = buildInterview({
+    screens: model.get("screens"),
+    fields,
+    labels,
+    question: (id) => /** @type {Question} */ (byId.get(id)),
+    isAsked,
+    answers: () => answers,
+    status: () => model.get("status"),
+    report,
+    askStep: (done) => {
+      send.flush();
+      return asked(model, "step")({ done });
+    },
+    toResult: toResult.element,
+    onShow: () => tellPage(),
+    finish: (left) => bar.show(left),
+  });
+  const list = {
+    element: make("div", { class: "cg-list" }, danger, ...others),
+    enter: () => {
+      for (const { section, fields: place } of sections) {
+        place.append(...section.questions.flatMap(({ id }) => fields.get(id)?.element ?? []));
+      }
+      for (const tile of danger.querySelectorAll("details")) tile.open = true; // there is room for all signs
+      list.element.after(toResult.element);
+    },
+  };
+  const layouts = buildLayouts({ interview, list }, labels);
+  const bar = answerBar(el, labels, {
+    sharpen: () => interview.sharpen(),
+    goBack: () => interview.settle(),
+  });
+  const beside = make("div", { class: "cg-beside" }, layouts.change, country.element, people, startAgain);
+  el.append(problem, note, interview.element, list.element, beside);
+
   const showProgress = () => {
     for (const { progress, section } of sections) {
-      const asked = section.questions.filter(isAsked);
-      const done = asked.filter(isAnswered).length;
-      progress.textContent = fill(labels.progress, { done, total: asked.length });
+      const open = section.questions.filter(isAsked);
+      const done = open.filter(isAnswered).length;
+      progress.textContent = fill(labels.progress, { done, total: open.length });
     }
   };
   const showAll = () => {
@@ -111,29 +156,43 @@ function render({ model, el }) {
     send();
   };
   const receive = () => {
-    if (model.get("answers") === answers) return; // our own
+    // our own, or older than those on their way
+    if (model.get("answers") === answers || send.isWaiting()) return;
     send.cancel();
     answers = { ...model.get("answers") };
     showAll();
   };
   const showProblem = () => {
     const text = model.get("problem");
-    (fields.get(model.get("problem_at"))?.element ?? note).before(problem);
+    const at = model.get("problem_at");
+    (fields.get(at)?.element ?? note).before(problem);
     problem.textContent = text;
+    if (text && at) reveal(at);
     const fold = problem.closest("details");
     if (text && fold) fold.open = true;
   };
   const showStatus = () => {
     const status = model.get("status");
-    toResult.say(status);
+    toResult.say(send.isSilent() ? {} : status); // it says what stands first
     // what a served page says above must not gainsay it
     if (isServed()) document.body.toggleAttribute("data-site-urgent", status.is_urgent ?? false);
   };
+  /** @param {string} id */
+  const reveal = (id) => {
+    bar.hide();
+    if (layouts.isInterview()) interview.reveal(id);
+  };
+  el.addEventListener(GO, ({ target }) => {
+    const field = target instanceof Element ? target.closest(`[id^="${QUESTION}"]`) : null;
+    if (field instanceof HTMLElement) reveal(field.dataset.question ?? "");
+  });
 
   const before = Object.keys(answers).length || !model.get("keeps") ? null : kept();
+  layouts.show();
   if (before) {
     replace(before);
-    note.textContent = labels.restored;
+    if (isFirst) noteBack();
+    if (areBack()) note.textContent = labels.restored;
   } else showAll();
   showProblem();
   showStatus();
@@ -154,7 +213,7 @@ function render({ model, el }) {
   model.on("change:answers", receive);
   model.on("change:problem", showProblem);
   return () => {
-    send.flush();
+    send.end();
     country.forget();
     model.off("change:sections", retell);
     model.off("change:answers", receive);
@@ -163,27 +222,6 @@ function render({ model, el }) {
   };
 }
 
-/**
- * Return what brings the names of medicines from the kernel: once, and not before somebody searches for one.
- * @param {RenderProps<FormTraits>["model"]} model
- * @returns {() => Promise<Substance[]>}
- */
-function namesOf(model) {
-  /** @type {Promise<Substance[]> | undefined} */
-  let names;
-  return () => {
-    names ??= new Promise((resolve) => {
-      /** @param {{ kind: string, names: Substance[] }} message */
-      const receive = (message) => {
-        if (message.kind !== "names") return;
-        model.off("msg:custom", receive);
-        resolve(message.names);
-      };
-      model.on("msg:custom", receive);
-      model.send({ kind: "names" });
-    });
-    return names;
-  };
-}
+standBefore(render);
 
 export default { render };

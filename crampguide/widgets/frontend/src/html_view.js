@@ -69,14 +69,50 @@ function render({ model, el }) {
     goTo(goal);
   };
 
+  // paper cannot be tapped: all folds are open on it, and as they were behind it
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  const unfold = () => {
+    opened = [...el.querySelectorAll("details")].filter((fold) => !fold.open);
+    for (const fold of opened) fold.open = true;
+  };
+  const refold = () => {
+    for (const fold of opened) fold.open = false;
+    opened = [];
+  };
+
   patch();
+  addEventListener("beforeprint", unfold);
+  addEventListener("afterprint", refold);
   el.addEventListener("click", follow);
+  el.addEventListener("click", copy);
   model.on("change:regions", patch);
   return () => {
+    removeEventListener("beforeprint", unfold);
+    removeEventListener("afterprint", refold);
     el.removeEventListener("click", follow);
+    el.removeEventListener("click", copy);
     clearTimeout(announcing);
     model.off("change:regions", patch);
   };
+}
+
+/**
+ * Copy what a button holds, and say so on the button itself.
+ * @param {MouseEvent} event
+ */
+async function copy(event) {
+  const place = event.target instanceof Element ? event.target : undefined;
+  const button = /** @type {HTMLButtonElement | null | undefined} */ (place?.closest("button[data-copy]"));
+  if (!button) return;
+  const { copy: text = "", copied = "", failed = "" } = button.dataset;
+  const isDone = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false, // no permission, or a page without encryption
+  );
+  button.textContent = isDone ? copied : failed;
+  button.setAttribute("aria-live", "polite");
+  if (!isDone) button.after(Object.assign(document.createElement("span"), { textContent: ` ${text}` }));
 }
 
 /** @param {HTMLElement} place */

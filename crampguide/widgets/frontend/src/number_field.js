@@ -95,11 +95,12 @@ export function numberField(context) {
   const slider = make("div", { class: "cg-slider" }, range, scale);
   const box = make("div", { class: "cg-typed" }, typed, make("span", { id: unitId }, unit));
   /** @type {HTMLElement[]} */
-  const parts = [words, make("div", { class: "cg-number-row" }, slider, box)];
+  const parts = [words];
   if (tiles.length > 0) {
     const group = { class: "cg-amounts", role: "group", "aria-labelledby": legendId };
     parts.push(make("div", group, ...tiles.map(({ tile }) => tile)));
   }
+  parts.push(make("div", { class: "cg-number-row" }, slider, box));
   if (question.helper) parts.push(bodyMassIndexFold(labels, question, report));
   return { parts, open, show, first: range };
 }

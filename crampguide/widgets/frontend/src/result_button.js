@@ -7,12 +7,14 @@ import { fill } from "./words.js";
 /**
  * @param {HTMLElement} form
  * @param {Labels} labels
+ * @param {() => boolean} show Shows the answer in the place of the questions, where it can, and says so.
  */
-export function resultButton(form, labels) {
+export function resultButton(form, labels, show) {
   const onPage = (/** @type {string} */ part) => form.closest(".cg-page")?.querySelector(part);
   const button = make("button", {
     type: "button",
     onclick: () => {
+      if (show()) return;
       const result = onPage(".cg-result");
       if (!result) return;
       onPage(".cg-way-back")?.remove();
@@ -27,9 +29,10 @@ export function resultButton(form, labels) {
   return {
     element: make("div", { class: "cg-to-result" }, button),
     /** @param {Status} status */
-    say({ level, title }) {
-      button.textContent = title ? fill(labels.see_why, { level: title }) : labels.to_result;
-      button.className = title ? `cg-level-${level}` : "";
+    say({ level, title, lead }) {
+      button.textContent = title ? fill(labels.see_why, { level: title }) : lead || labels.to_result;
+      const lively = lead ? "cg-has-lead" : "";
+      button.className = title ? `cg-level-${level}` : lively;
     },
   };
 }

@@ -11,15 +11,34 @@ const SPACE = /\s+/u;
  * @param {string} asked Nothing finds all.
  */
 export function search(texts, asked) {
-  const words = asked.toLowerCase().split(SPACE).filter(Boolean);
-  /** @param {(text: string, word: string) => boolean} fits */
-  const within = (fits) => {
-    const found = [...texts].filter(([, text]) => words.every((word) => fits(text.toLowerCase(), word)));
-    return new Set(found.map(([id]) => id));
-  };
-  const exact = within((text, word) => text.includes(word));
+  const exact = withWords(texts, asked);
   const isExact = exact.size > 0;
-  return { found: isExact ? exact : within(isNear), isExact, isAsked: words.length > 0 };
+  return { found: isExact ? exact : within(texts, asked, isNear), isExact, isAsked: wordsOf(asked).length > 0 };
+}
+
+/**
+ * Find the texts that hold every word asked for.
+ * @param {Map<string, string>} texts Id to text.
+ * @param {string} asked Nothing finds all.
+ */
+function withWords(texts, asked) {
+  return within(texts, asked, (text, word) => text.includes(word));
+}
+
+/**
+ * @param {Map<string, string>} texts
+ * @param {string} asked
+ * @param {(text: string, word: string) => boolean} fits
+ */
+function within(texts, asked, fits) {
+  const words = wordsOf(asked);
+  const found = [...texts].filter(([, text]) => words.every((word) => fits(text.toLowerCase(), word)));
+  return new Set(found.map(([id]) => id));
+}
+
+/** @param {string} asked */
+function wordsOf(asked) {
+  return asked.toLowerCase().split(SPACE).filter(Boolean);
 }
 
 /**

@@ -5,22 +5,22 @@ import { fill } from "./words.js";
 /** @import { Example, Labels, Section } from "./types.js" */
 
 /**
- * A section that is always open, or a step that folds; both with a heading and "3 of 8 answered".
+ * A section that is always open, or a step that folds; both with a heading, "3 of 8 answered" and a place for fields.
  * @param {Section} section
- * @param {HTMLElement[]} fields
  */
-export function buildSection(section, fields) {
+export function buildSection(section) {
   const headingId = freshId();
   const heading = make("h2", { id: headingId }, section.title);
   const progress = make("span", { class: "cg-progress" });
-  const body = [make("p", { class: "cg-intro" }, section.intro), ...fields];
+  const fields = make("div", {});
+  const body = [make("p", { class: "cg-intro" }, section.intro), fields];
   const step = section.always_open ? undefined : make("details", {}, make("summary", {}, heading, progress), ...body);
   const element = make(
     "section",
     { class: `cg-section cg-section-${section.id}`, "data-section": section.id, "aria-labelledby": headingId },
     ...(step ? [step] : [heading, ...body]),
   );
-  return { element, section, step, progress };
+  return { element, section, step, progress, fields };
 }
 
 /**

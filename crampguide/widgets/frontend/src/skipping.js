@@ -2,15 +2,24 @@
 
 /** @import { Answers, SkipReason } from "./types.js" */
 
+/** @type {Record<string, (number: number, bound: number) => boolean>} */
+const HOLDS = {
+  ">=": (number, bound) => number >= bound,
+  "<=": (number, bound) => number <= bound,
+  ">": (number, bound) => number > bound,
+  "<": (number, bound) => number < bound,
+};
+
 /**
  * Whether one of the reasons not to ask holds.
  * @param {SkipReason[]} reasons
  * @param {Answers} answers
  */
 export function isSkipped(reasons, answers) {
-  return reasons.some(({ question, options }) => {
+  return reasons.some(({ question, options, verb, bound }) => {
     const answer = answers[question];
-    return typeof answer === "string" && options.includes(answer);
+    if (verb === "is") return typeof answer === "string" && options.includes(answer);
+    return typeof answer === "number" && HOLDS[verb](answer, bound);
   });
 }
 

@@ -16,6 +16,7 @@ const MOVES = new Map([
   ["ArrowLeft", "back"],
   ["PageUp", "back"],
 ]);
+const ADDRESS_KEY = "a"; // phones may be on another network than the one whose address stands on the wall
 const OWN_KEYS = "input:not([type=checkbox]), select, textarea"; // they use these keys themselves
 const OF_GUIDE = ".cg-form, .cg-result"; // here arrows move sliders and choices, and only the page keys lead on
 const BREATH_MS = 600; // a second press within this is a slip, and would show counts before anyone has voted
@@ -74,6 +75,8 @@ function render({ model, el }) {
     close: () => button(labels.close_vote, () => ask({ kind: "close" })),
     reset: () => button(labels.reset, sure(labels.reset_sure, { kind: "reset" })),
     fill: () => button(labels.fill, () => ask({ kind: "fill" })),
+    address: () => button(labels.address, () => ask({ kind: "address" })),
+    count_phones_anew: () => button(labels.anew, sure(labels.anew_sure, { kind: "count_phones_anew" })),
     end: () => button(labels.end_session, sure(labels.end_sure, { kind: "end" })),
   };
 
@@ -175,6 +178,7 @@ function render({ model, el }) {
     const place = event.target instanceof Element ? event.target : document.body;
     if (event.ctrlKey || event.metaKey || event.altKey || place.closest(OWN_KEYS)) return;
     if (event.key.startsWith("Arrow") && place.closest(OF_GUIDE)) return;
+    if (event.key.toLowerCase() === ADDRESS_KEY && model.get("state").can.includes("address")) ask({ kind: "address" });
     const move = MOVES.get(event.key);
     const target = move && { forward, back }[move];
     if (!target || target.disabled) return;
@@ -186,15 +190,37 @@ function render({ model, el }) {
   const listening = document.body.classList.contains("site-page") ? document.documentElement : el;
   listening.addEventListener("keydown", press, true); // before a widget keeps its keys to itself
   const timer = setInterval(() => document.hidden || ask({ kind: "beat" }), BEAT_MS);
+  const sleepless = stayAwake();
   show();
   say();
   model.on("change:state", show);
   model.on("change:said", say);
   return () => {
     clearInterval(timer);
+    sleepless.end();
     listening.removeEventListener("keydown", press, true);
     model.off("change:state", show);
     model.off("change:said", say);
+  };
+}
+
+/**
+ * Keep the screen on while a session is shown. A browser lets go of it when the page is hidden, so it is asked again;
+ * one that can not, or may not, leaves the screen as it is.
+ */
+function stayAwake() {
+  /** @type {Promise<WakeLockSentinel | undefined> | undefined} */
+  let held;
+  const hold = () => {
+    if (!document.hidden) held = navigator.wakeLock?.request("screen").catch(() => undefined);
+  };
+  document.addEventListener("visibilitychange", hold);
+  hold();
+  return {
+    end: () => {
+      document.removeEventListener("visibilitychange", hold);
+      held?.then((lock) => lock?.release());
+    },
   };
 }
 

@@ -19,7 +19,7 @@ function render({ model, el }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {{ kind: string, text?: string }} content */
+  /** @param {{ kind: string, text?: string, more?: boolean }} content */
   const ask = (content) => {
     said.textContent = "";
     clearTimeout(timer);
@@ -40,6 +40,7 @@ function render({ model, el }) {
       else ask({ kind: "load", text: await file.text() });
     },
   });
+  const more = make("input", { type: "checkbox" });
   /**
    * @param {string} text
    * @param {() => void} onclick
@@ -48,12 +49,13 @@ function render({ model, el }) {
   /** @param {(html: string) => void} action */
   const handout = (action) => () => {
     wanted = action;
-    ask({ kind: "handout" });
+    ask({ kind: "handout", more: more.checked });
   };
   el.append(
     make("h2", { id: TAKE_AWAY, tabindex: "-1" }, labels.title),
     make("p", {}, labels.intro),
     said, // above the buttons, where it is seen whichever was pressed
+    make("p", {}, make("label", {}, more, ` ${labels.more}`)),
     make(
       "div",
       { class: "cg-buttons" },

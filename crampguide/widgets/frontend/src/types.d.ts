@@ -9,7 +9,7 @@ export type Level = "self_care" | "routine" | "days" | "same_day" | "emergency";
 export type State = "yes" | "no" | "not_sure";
 
 /** An answer to one question, in the form that crampguide.Profile takes. */
-export type Answer = number | string | Record<string, State>;
+export type Answer = number | string | Record<string, string>;
 
 /** Question id to answer. What is not answered is not in it. */
 export type Answers = Record<string, Answer>;
@@ -19,13 +19,50 @@ export interface Option {
   text: string;
   note: string;
   group: string;
+  picture?: string;
   alert?: { level: Level; text: string };
 }
 
-/** One reason not to ask: another question has one of these answers. */
+/** One reason not to ask: another question has one of these answers, or its number is that far from a bound. */
 export interface SkipReason {
   question: string;
   options: string[];
+  verb: "is" | ">=" | "<=" | ">" | "<";
+  bound: number;
+}
+
+/** What boxes of one group stand behind; a list without groups has one for all. */
+export interface Tile {
+  name: string;
+  hint: string;
+}
+
+/** A step of the interview, with the ids of its questions. */
+export interface Screen {
+  id: string;
+  title: string;
+  questions: string[];
+  opening: boolean;
+  picture?: string;
+}
+
+/** What the kernel says comes next; no screen once all have been seen. */
+export interface Step {
+  screen: string;
+  left: number | undefined;
+  said: string;
+}
+
+/** Where a person is in the interview. */
+export interface Place {
+  done: string[];
+  current: string;
+}
+
+/** The field of a question. */
+export interface Field {
+  element: HTMLElement;
+  show: (answer: Answer | undefined) => void;
 }
 
 interface AnyQuestion {
@@ -59,19 +96,38 @@ export interface Amount {
 export interface ListQuestion extends AnyQuestion {
   kind: "choice" | "checklist";
   named: boolean;
+  tiles: Tile[];
+}
+
+/** A question that takes names of medicines; `list` is the question whose boxes they tick, `kinds` are these boxes. */
+export interface NamesQuestion extends AnyQuestion {
+  kind: "names";
+  times: Pick<Option, "id" | "text">[];
+  list: string;
+  kinds: (Option & { known_as: "adds" | "danger" | "known" })[];
 }
 
 /** What a medicine is called, the boxes it belongs to, and everything else it is called. */
 export type Substance = [label: string, boxes: string[], names: string[]];
 
-/** A name that fits what was typed, and whose it is. */
+/** A name as it is written and as it is compared, and whose it is. */
+export interface Name {
+  name: string;
+  key: string;
+  place: number;
+  substance: Substance;
+}
+
+/** A name that fits what was typed or only comes near, whose it is, and whether it is kept although we do not know it. */
 export interface Named {
   name: string;
   label: string;
   boxes: string[];
+  isNear: boolean;
+  isKept?: boolean;
 }
 
-export type Question = NumberQuestion | ListQuestion;
+export type Question = NumberQuestion | ListQuestion | NamesQuestion;
 
 export interface Section {
   id: string;
@@ -91,6 +147,7 @@ export interface Status {
   level?: Level | "unchecked";
   title?: string;
   is_urgent?: boolean;
+  lead?: string;
 }
 
 /** A region's id and its HTML. */
@@ -123,7 +180,7 @@ export interface Plotly {
   purge: (place: HTMLElement) => void;
 }
 
-export type Action = "open" | "close" | "reset" | "fill" | "end";
+export type Action = "open" | "close" | "reset" | "fill" | "end" | "count_phones_anew" | "address";
 
 /** A question whose hands can be counted. */
 export interface Hands {
@@ -144,6 +201,8 @@ export interface SteeringState {
 export interface ChartTraits {
   figure: Figure;
   label: string;
+  title: string;
+  note: string;
 }
 
 /** Whom to call in one country; `tel` is empty where no one number fits all. */
@@ -156,6 +215,7 @@ export interface Country {
 
 export interface FormTraits {
   sections: Section[];
+  screens: Screen[];
   labels: Labels;
   answers: Answers;
   problem: string;

@@ -1,29 +1,38 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { it } from "node:test";
 
-import { named } from "../src/names.js";
+import { calledJust, named, namesOf } from "../src/names.js";
 
-/** @type {import("../src/types.js").Substance[]} */
-const SUBSTANCES = [
-  ["furosemide", ["loop_diuretic"], ["Lasix", "frusemide"]],
-  ["gabapentin", [], ["Neurontin"]],
-  ["amiloride hydrochlorothiazide", ["thiazide", "potassium_sparing"], ["Moduretic"]],
-];
+/**
+ * What Python finds too: tests/test_medicines.py.
+ * @type {{ substances: import("../src/types.js").Substance[], searches: { typed: string, found: string[], why: string }[] }}
+ */
+const { substances, searches } = JSON.parse(
+  await readFile(new URL("../../../../tests/name_searches.json", import.meta.url), "utf8"),
+);
+const NAMES = namesOf(substances);
 
-it("a brand leads to the boxes of its parts", () => {
-  assert.deepEqual(named(SUBSTANCES, " moduretic ")[0].boxes, ["thiazide", "potassium_sparing"]);
+for (const { typed, found, why } of searches) {
+  it(`"${typed}" finds what Python finds: ${why}`, () => {
+    const fitting = named(NAMES, typed).map(({ name }) => name);
+    assert.deepEqual(fitting, found);
+  });
+}
+
+it("a brand leads to the boxes of its parts, and a medicine without a box is known all the same", () => {
+  assert.deepEqual(named(NAMES, "moduretic")[0].boxes, ["thiazide", "potassium_sparing"]);
+  assert.deepEqual(named(NAMES, "neurontin"), [{ name: "Neurontin", label: "gabapentin", boxes: [], isNear: false }]);
 });
 
-it("three letters of a name find it, and two do not", () => {
-  assert.equal(named(SUBSTANCES, "las")[0].label, "furosemide");
-  assert.deepEqual(named(SUBSTANCES, "la"), []);
+it("whoever reads what was found can be told that it only comes near", () => {
+  assert.equal(named(NAMES, "furosamide")[0].isNear, true);
+  assert.equal(named(NAMES, "furosem")[0].isNear, false);
 });
 
-it("a name that is spelt nearly so is found, and one far off is not", () => {
-  assert.equal(named(SUBSTANCES, "furosamide")[0].label, "furosemide");
-  assert.deepEqual(named(SUBSTANCES, "aspirin"), []);
-});
-
-it("a medicine without a box is known all the same", () => {
-  assert.deepEqual(named(SUBSTANCES, "neurontin"), [{ name: "Neurontin", label: "gabapentin", boxes: [] }]);
+it("a chip knows a name that is just right, and takes no other for it", () => {
+  assert.equal(calledJust(NAMES, "LASIX 40 mg")[0].label, "furosemide");
+  assert.equal(calledJust(NAMES, "aspirin 75")[0].label, "aspirin low dose");
+  assert.deepEqual(calledJust(NAMES, "furosamide"), []);
+  assert.deepEqual(calledJust(NAMES, ""), []);
 });
