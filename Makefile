@@ -11,7 +11,14 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
 TOOLS := $(FRONTEND)/node_modules/.bin/tsc
 export NPM_CONFIG_INCLUDE := dev
 
-.PHONY: app lab test test-fast pictures check clean help
+# what a person would pick instead, each in an environment of its own
+PEERS := voila panel dash streamlit
+PEER_voila := voila ipywidgets
+PEER_panel := panel
+PEER_dash := dash gunicorn
+PEER_streamlit := streamlit
+
+.PHONY: app bench docs lab soak test test-fast pictures check clean help
 .DEFAULT_GOAL := app
 
 app: .venv/installed  ## open the guide in Voilà
@@ -20,13 +27,26 @@ app: .venv/installed  ## open the guide in Voilà
 lab: .venv/installed  ## open the notebooks in JupyterLab
 	$(BIN)/crampguide lab
 
-test: test-fast  ## run every test: first those without a browser, then those in one
+test: test-fast .venv-hub/installed  ## run every test: first those without a browser, then those in one
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest tests/browser
 
-test-fast: .venv/installed $(TOOLS)  ## run every test that needs no browser, side by side: about two minutes
+test-fast: .venv/installed $(TOOLS)  ## run every test that needs no browser, side by side
 	$(NPM) test
-	$(BIN)/pytest -n logical --ignore tests/browser
+	$(BIN)/pytest -n logical --dist loadfile --ignore tests/browser
+
+docs: .venv/installed  ## build the documentation into build/docs: pages, notebooks that run, links, spelling
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --builder html docs build/docs
+	$(BIN)/codespell README.md CHANGELOG.md CONTRIBUTING.md crampguide data docs notebooks
+	@echo "The documentation is in build/docs/index.html"
+
+bench: .venv/installed $(PEERS:%=.venv-bench-%/installed)  ## measure the guide beside its peers: about an hour, on a quiet machine
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m bench.measure $(BENCH)
+
+soak: .venv/installed  ## let visitors come and vanish for 45 minutes (SOAK=--minutes=5 for less)
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m tests.browser.soak $(SOAK)
 
 pictures: .venv/installed  ## take the pictures of the README and of the look again
 	$(BIN)/python tests/browser/chromium.py
@@ -40,7 +60,7 @@ check: .venv/installed $(TOOLS)  ## style, types and the rules of data/
 	$(BIN)/crampguide check
 
 clean:  ## remove all that these targets made
-	rm -rf .venv build dist crampguide/widgets/static $(FRONTEND)/node_modules
+	rm -rf .venv .venv-* build dist docs/made crampguide/widgets/static $(FRONTEND)/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -58,4 +78,16 @@ help:  ## say what each of these does
 		{ echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# a JupyterHub as an institute runs one, apart from what the guide needs; its proxy is a program for node
+.venv-hub/installed: | .venv/installed
+	$(PYTHON) -m venv .venv-hub
+	.venv-hub/bin/python -m pip install --quiet --disable-pip-version-check 'jupyterhub>=6,<7' 'jupyter-server-proxy>=4.4,<5'
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix .venv-hub install --silent --no-fund --no-audit 'configurable-http-proxy@^5'
+	@touch $@
+
+.venv-bench-%/installed: | .venv/installed
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check plotly $(PEER_$*)
 	@touch $@

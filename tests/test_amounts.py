@@ -41,7 +41,7 @@ def test_an_amount_is_kept_and_told_back_as_it_was_said() -> None:
     assert parse_answers(write_answers(profile).encode())["standing_hours"] == "most"
     report = assess(profile)
     assert report.assessment.profile.as_dict() == profile.as_dict()
-    assert "Most of the day" in report.handout()
+    assert "Most of the day" in report.handout(more=True)
     assert json.loads(json.dumps(report.as_dict()))["level"] == report.level
 
 

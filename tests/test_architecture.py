@@ -21,10 +21,18 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if "node_modules" not in path.parts
 }
-DOORS = {"crampguide", "crampguide.__main__"}
+DOORS = {"crampguide", "crampguide.__main__", "crampguide.described"}
 """What a person starts with. They may open any room; which libraries `import crampguide` loads is held below."""
 
-OBSERVERS = {"crampguide.pages.guide", "crampguide.pages.evidence", "crampguide.pages.methods"}
+OBSERVERS = {
+    "crampguide.pages.guide",
+    "crampguide.pages.evidence",
+    "crampguide.pages.methods",
+    "crampguide.widgets.exploring",  # a page of its own, for those who build
+}
+GATHERERS = {"crampguide.widgets.controls"}
+"""A control of several parts gathers their values into its own."""
+
 WITHOUT_A_SCREEN = [
     name
     for name in MODULES
@@ -76,6 +84,8 @@ def test_the_root_holds_what_a_stranger_looks_for_first() -> None:
     assert sorted(path.name for path in PACKAGE.glob("*.py")) == [
         "__init__.py",
         "__main__.py",
+        "described.py",
+        "figures.py",
         "listing.py",
         "report.py",
     ]
@@ -115,8 +125,25 @@ def test_page_loads_no_heavy_library() -> None:
     loaded = modules_loaded_by("import crampguide; crampguide.guide()")
     assert "ipywidgets" in loaded
     assert loaded.isdisjoint(
-        {"plotly", "numpy", "pandas", "jsonschema", "rfc3987_syntax", "click", "voila", "jupyterlab", "sqlalchemy"}
+        {
+            *("plotly", "numpy", "pandas", "polars", "narwhals", "jsonschema", "rfc3987_syntax", "click", "voila"),
+            *("jupyterlab", "sqlalchemy"),
+        }
     )
+
+
+def test_a_page_loads_nothing_that_is_there_to_build_with() -> None:
+    """Sliders for teachers cost no visitor of the guide a millisecond; they come once they are asked for."""
+    own = "import sys; {}; print(*(name for name in sys.modules if name.startswith('crampguide.')))"
+    loaded = {
+        statement: subprocess.run(
+            [sys.executable, "-c", own.format(statement)], capture_output=True, text=True, check=True
+        ).stdout.split()
+        for statement in ("import crampguide; crampguide.guide()", "from crampguide.widgets import explore")
+    }
+    to_build_with = {f"crampguide.widgets.{name}" for name in ("controls", "exploring", "naming")}
+    page, teacher = (to_build_with & set(modules) for modules in loaded.values())
+    assert (page, teacher) == (set(), to_build_with)
 
 
 def test_only_pages_observe() -> None:
@@ -128,7 +155,8 @@ def test_only_pages_observe() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         ]
         assert "link" not in calls, module
-        assert calls.count("observe") == (1 if module in OBSERVERS else 0), module
+        if module not in GATHERERS:
+            assert calls.count("observe") == (1 if module in OBSERVERS else 0), module
 
 
 def test_no_figure_widget_anywhere() -> None:
@@ -141,18 +169,27 @@ def test_public_names_are_the_documented_ones() -> None:
     """The public surface cannot grow by accident."""
     assert sorted(crampguide.__all__) == [
         "AnswerError",
+        "Cohort",
         "Knowledge",
+        "Listing",
         "Profile",
         "Report",
+        "Step",
+        "about",
         "advice",
         "assess",
         "assess_cohort",
+        "calibration_figure",
+        "cases",
         "causes",
         "claims",
         "dangers",
+        "dots_figure",
         "effects",
         "evidence",
+        "forest_figure",
         "guide",
+        "interview",
         "load_knowledge",
         "look_alikes",
         "medicines",
@@ -160,6 +197,7 @@ def test_public_names_are_the_documented_ones() -> None:
         "presentations",
         "questions",
         "references",
+        "treatments",
     ]
 
 

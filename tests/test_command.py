@@ -104,7 +104,9 @@ def test_questions_describe_every_answer() -> None:
             answers[one["id"]] = one["high"]
         else:
             ids = [choice["id"] for choice in one["choices"]]
-            answers[one["id"]] = ids[0] if one["kind"] == "choice" else [*ids, "nothing_else"]
+            answers[one["id"]] = {"choice": ids[0], "checklist": [*ids, "nothing_else"], "names": {"Lasix": ids[0]}}[
+                one["kind"]
+            ]
         assert one["also"][0] == "not_sure"
     assert run("assess", "-", "--json", typed=json.dumps(answers)).exit_code == 0
 

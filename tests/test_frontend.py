@@ -7,7 +7,10 @@ import re
 from pathlib import Path
 
 from crampguide.assessing.answers_file import LARGEST
+from crampguide.assessing.interview import USUAL
+from crampguide.assessing.named import LONGEST_NAME, MOST_NAMES
 from crampguide.knowledge.dangers import LEVELS
+from crampguide.knowledge.names import FEWEST_LETTERS, MOST_FOUND, OF_LETTERS, WRONG_LETTERS
 from crampguide.knowledge.rules import NOT_SURE, NOTHING_ELSE, PREFER_NOT, STATES
 from crampguide.serving.room import KEY_HEADER, PAGE_PARTS
 from crampguide.telling.changes import QUESTION
@@ -25,15 +28,22 @@ INLINE = r"<script(?![^>]*\b(?:src=|json))[^>]*>(?!crampguidePage\.|{{)"
 
 AGREED = {
     "ANSWER": ANSWER,
+    "FEWEST_LETTERS": FEWEST_LETTERS,
     "KEY_HEADER": KEY_HEADER,
     "LARGEST": LARGEST,
+    "LONGEST_NAME": LONGEST_NAME,
+    "MOST_FOUND": MOST_FOUND,
     "MOST_HANDS": MOST_HANDS,
+    "MOST_NAMES": MOST_NAMES,
     "NOTHING_ELSE": NOTHING_ELSE,
     "NOT_SURE": NOT_SURE,
+    "OF_LETTERS": OF_LETTERS,
     "PREFER_NOT": PREFER_NOT,
     "QUESTION": QUESTION,
     "TAKE_AWAY": TAKE_AWAY,
+    "USUAL": USUAL,
     "WHY": WHY,
+    "WRONG_LETTERS": WRONG_LETTERS,
 }
 
 

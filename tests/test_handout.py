@@ -11,7 +11,9 @@ from crampguide import Profile, Report, __version__, assess
 from crampguide.__main__ import main
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.measuring.cases import load_cases
-from crampguide.telling.handout import answers_in_words, handout_html
+from crampguide.telling.explanation import OTHERS
+from crampguide.telling.handout import MOST_CAUSES, MOST_QUESTIONS, handout_html
+from crampguide.telling.handout_more import answers_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +32,9 @@ PERSON = Profile(
 )
 
 
-def page_of(report: Report) -> str:
-    """Return the page of a report as a reader sees it."""
-    return unescape(handout_html(report.knowledge, report.explanation, DAY))
+def page_of(report: Report, *, more: bool = True) -> str:
+    """Return the page of a report as a reader sees it, by default with the second page."""
+    return unescape(handout_html(report.knowledge, report.explanation, DAY, more=more))
 
 
 def test_page_holds_answers_level_causes_evidence_and_what_to_review() -> None:
@@ -45,8 +47,9 @@ def test_page_holds_answers_level_causes_evidence_and_what_to_review() -> None:
     assert report.explanation.level_title in page
     assert all(danger.action in page for danger in report.explanation.dangers)
     assert all(one.ask in page for one in report.assessment.worth_asking)
-    review = page[page.index("Medicines to go through") :]
-    assert "Thiazide water tablet" in review
+    taken = page[page.index(KNOWN.wording["handout_takes"]) :]
+    assert "Thiazide water tablet" in taken
+    assert "Statin (not sure)" in taken
     assert KNOWN.wording["disclaimer"] in page
 
 
@@ -55,7 +58,8 @@ def test_the_causes_stand_below_the_level_and_only_where_nothing_is_urgent() -> 
     calm = assess(PERSON.with_answer("warning_signs", ["nothing_else"]))
     page = page_of(calm)
     assert calm.explanation.shows_shares
-    assert all(row.name in page and row.evidence in page for row in calm.explanation.rows)
+    shown = [row for row in calm.explanation.rows if row.id != OTHERS]
+    assert all(row.name in page and row.evidence in page for row in (*shown[:MOST_CAUSES], shown[-1]))
     assert page.index(calm.explanation.level_title) < page.index("What may play a part")
     assert "What may play a part" not in page_of(assess(PERSON))
 
@@ -72,6 +76,35 @@ def test_page_says_each_thing_to_do_once() -> None:
             assert danger.action in page, case.id
             with_more += listed
     assert with_more
+
+
+def test_the_sheet_asks_three_questions_and_keeps_the_medicine() -> None:
+    """A visit has time for three questions, and none of them may sound like "I have stopped it"."""
+    calm = assess(PERSON.with_answer("warning_signs", ["nothing_else"]))
+    page = page_of(calm, more=False)
+    asked = page[page.index("class='ask'") :]
+    assert asked[: asked.index("</ul>")].count("<li>") == MOST_QUESTIONS
+    assert "I will keep taking it until we have talked" in asked
+
+
+def test_the_strip_for_tonight_shows_a_stretch_only_to_whom_it_suits() -> None:
+    """A drawing of a standing stretch must not go home with a person who may have a clot, or who may fall."""
+    steady = page_of(assess(Profile(age=50, when=["night"], warning_signs=["nothing_else"])), more=False)
+    unsteady = page_of(assess(Profile(age=88, when=["night"], warning_signs=["nothing_else"])), more=False)
+    assert "leans on a wall" in steady
+    assert "leans on a wall" not in unsteady
+    assert "sits on a bed" in unsteady
+    assert "sit" in unsteady[unsteady.index("class='cut'") :]
+    urgent = page_of(assess(PERSON), more=False)
+    assert "<svg" not in urgent
+    assert "Do not rub or stretch" in urgent
+
+
+def test_the_second_page_comes_by_choice() -> None:
+    """A doctor gets one sheet; all answers and the diary follow only for whoever asked for them."""
+    report = assess(PERSON)
+    assert KNOWN.wording["handout_diary"] not in page_of(report, more=False)
+    assert page_of(report).count("<tr>") >= 15
 
 
 def test_page_needs_no_other_file() -> None:

@@ -61,7 +61,7 @@ def test_joined_html_is_text_again_until_it_is_put_in() -> None:
 
 
 def test_few_places_vouch_for_html_of_their_own() -> None:
-    """HTML made by hand is escaped by nobody: only the drawings, which are checked, and the picture for cameras."""
+    """HTML made by hand is escaped by nobody: only checked drawings, a picture for cameras, a place in line as JSON."""
     made = Counter(
         name
         for name, tree in TREES.items()
@@ -69,7 +69,7 @@ def test_few_places_vouch_for_html_of_their_own() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
         if "Html" in {getattr(node.func, "id", ""), getattr(node.func, "attr", "")}
     )
-    assert made == {"telling/parts.py": 1, "workshop/page.py": 1}
+    assert made == {"serving/page.py": 1, "telling/parts.py": 1, "workshop/page.py": 1}
 
 
 def test_no_tag_is_written_by_hand() -> None:
@@ -80,7 +80,7 @@ def test_no_tag_is_written_by_hand() -> None:
         for node in set(ast.walk(tree)) - _docstrings(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and re.search(r"<[a-z!]|</[a-z]|</$", node.value)
+        and re.search(r"(?<!\(\?P)<[a-z!]|</[a-z]|</$", node.value)  # a named group is no tag
     ]
     assert written == []
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crampguide.knowledge.loading import load_knowledge
-from crampguide.knowledge.medicines import check_medicines, find_medicines, load_medicines
+from crampguide.knowledge.medicines import check_medicines, load_medicines
+from crampguide.knowledge.names import Medicine, find_medicines
 
 MEDICINES = load_medicines()
 EVERYDAY = json.loads((Path(__file__).parent / "everyday_medicines.json").read_text(encoding="utf-8"))
 """Names that somebody wrote who had not seen ours: 40 brands of five countries, and 20 as tired people type them."""
+
+SHARED = json.loads((Path(__file__).parent / "name_searches.json").read_text(encoding="utf-8"))
+"""What the browser must find as well: ``widgets/frontend/test/names.test.js`` runs the same."""
 
 OTHER_WORDS = {"colecalciferol": "vitamin d"}
 
@@ -59,6 +64,16 @@ def test_misspelt_names_are_found() -> None:
 def test_the_names_that_testers_typed_lead_to_their_box(typed: str, box: str) -> None:
     """Each of these was typed by somebody, and nothing was found."""
     assert box in find_medicines(MEDICINES, typed)[0][1].boxes
+
+
+@pytest.mark.parametrize("search", SHARED["searches"], ids=lambda one: one["why"])
+def test_page_and_program_find_the_same(search: dict[str, Any]) -> None:
+    """Two rules for one search disagreed: what the page found, a file or the command did not know."""
+    medicines = tuple(
+        Medicine(id=name.replace(" ", "_"), boxes=tuple(boxes), names=tuple(names))
+        for name, boxes, names in SHARED["substances"]
+    )
+    assert [name for name, _ in find_medicines(medicines, search["typed"])] == search["found"]
 
 
 def test_what_has_no_box_is_known_and_what_nobody_sells_is_not() -> None:

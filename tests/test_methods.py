@@ -15,7 +15,7 @@ from crampguide.assessing.likeness import DAMPING
 from crampguide.knowledge.loading import KnowledgeError, load_knowledge
 from crampguide.measuring.calibration import calibrate, told_groups, told_no_cause
 from crampguide.measuring.cases import NOTES, Case, load_cases, run_cases
-from crampguide.measuring.sensitivity import swings, with_ratio, work_through
+from crampguide.measuring.sensitivity import swings, work_through
 from crampguide.measuring.survey import FILE, load_survey
 from crampguide.pages.methods import EXAMPLE, MethodsPage
 from crampguide.telling.charts.calibration import calibration_figure, calibration_in_words
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crampguide.assessing.assessment import Assessment
-    from crampguide.knowledge.records import Frequency, Knowledge
+    from crampguide.knowledge.counted import Frequency
+    from crampguide.knowledge.records import Knowledge
 
 KNOWN = load_knowledge()
 RESULTS = run_cases(KNOWN, load_cases())
@@ -153,10 +154,12 @@ def test_a_sign_not_sure_of_is_said_to_be_so() -> None:
 
 def test_a_changed_number_changes_this_person_and_not_the_data() -> None:
     """A reader may try any number; what the guide knows stays as it is."""
-    changed = with_ratio(KNOWN, "garrison_laba", 5.0)
-    before, after = (assess(PERSON, knowledge=known).contributors[0] for known in (KNOWN, changed))
-    assert (before.id, after.id) == ("laba", "laba")
-    assert after.share > before.share
+    changed = KNOWN.with_effect("garrison_laba", 5.0)
+    before, after = (
+        {one.id: one.share for one in assess(PERSON, knowledge=known).contributors} for known in (KNOWN, changed)
+    )
+    assert after["laba"] > before["laba"]
+    assert all(after[other] < before[other] for other in after if other != "laba")
     assert next(e for e in KNOWN.effects if e.id == "garrison_laba").value == 2.42
 
 
@@ -166,7 +169,7 @@ def test_a_changed_number_changes_this_person_and_not_the_data() -> None:
 def test_a_number_that_makes_no_sense_is_refused(effect: str, ratio: float) -> None:
     """Protects a reader from a result that looks sound and is not."""
     with pytest.raises(ValueError, match=r"a ratio is a number|no effect has the id"):
-        with_ratio(KNOWN, effect, ratio)
+        KNOWN.with_effect(effect, ratio)
 
 
 def test_swings_hold_the_result_between_their_ends() -> None:

@@ -27,6 +27,7 @@ from crampguide.knowledge import (
     rule_checks,
     rules,
     text_checks,
+    treatment_checks,
 )
 from crampguide.knowledge.checks import check_knowledge
 from crampguide.knowledge.code_checks import check_code
@@ -131,6 +132,7 @@ MESSAGES = {
         presentation_checks,
         rule_checks,
         text_checks,
+        treatment_checks,
         cases,
         stories,
     )

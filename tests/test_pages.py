@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from crampguide.knowledge.beside import Example
 
 KNOWN = load_knowledge()
-NOTEBOOKS = sorted(notebooks_root().glob("*.ipynb"))
+DOORS = [notebooks_root() / f"{name}.ipynb" for name in ("evidence", "guide", "methods", "workshop")]
 
 
 @pytest.fixture
@@ -144,6 +145,70 @@ def asked(page: GuidePage, monkeypatch: pytest.MonkeyPatch, content: dict[str, A
     return sent
 
 
+def told_by(page: GuidePage, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+    """Return a list that fills with what form and views tell the browser from now on, each by its class."""
+    told: list[tuple[str, dict[str, Any]]] = []
+    for part in parts(page):
+        note = partial(_note, told, type(part).__name__)
+        monkeypatch.setattr(part.comm, "send", note)
+    return told
+
+
+def _note(told: list[tuple[str, dict[str, Any]]], name: str, data: dict[str, Any], **_: object) -> None:
+    told.append((name, data.get("content") or data))
+
+
+def answer(page: GuidePage, number: int, **asked: Any) -> None:  # noqa: ANN401 - whatever a browser sends
+    """Send a set of answers as the browser does."""
+    content = {"kind": "answered", "number": number, "answers": {}, "country": "", **asked}
+    parts(page)[0]._handle_custom_msg(content, [])  # noqa: SLF001 - ipywidgets has no public entry
+
+
+def test_a_number_comes_back_last_and_once_for_each_set(page: GuidePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that has the number of its answers has their whole result; a set that changes nothing has one, too."""
+    told = told_by(page, monkeypatch)
+    answer(page, 7, answers={"warning_signs": {"chest_pain": "yes"}})
+    assert [name for name, _ in told] == ["HtmlView", "ChartView", "HtmlView", "QuestionForm", "QuestionForm"]
+    assert "Get help now" in str(told[0])
+    assert told[-1][1] == {"kind": "answered", "number": 7}
+    del told[:]
+    answer(page, 8, answers={"warning_signs": {"chest_pain": "yes"}})
+    assert told == [("QuestionForm", {"kind": "answered", "number": 8})]
+
+
+@pytest.mark.parametrize("answers", [{"age": 900}, {"no_such": 1}, {"when": {"\ud800": "yes"}}, {"\ud800": 1}])
+def test_a_number_comes_back_with_the_sentence_about_answers_that_do_not_fit(
+    page: GuidePage, monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any]
+) -> None:
+    """The sentence takes the place of the result; a broken letter in an answer stops neither it nor its number."""
+    told = told_by(page, monkeypatch)
+    answer(page, 3, answers=answers)
+    assert told[-1][1] == {"kind": "answered", "number": 3}
+    assert parts(page)[0].problem
+    assert json.dumps(told, ensure_ascii=False).encode()
+
+
+def test_an_error_in_the_kernel_gives_no_number_back(
+    page: GuidePage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What goes wrong where nobody has thought of it leaves the page without an echo, and it says so by itself."""
+    told = told_by(page, monkeypatch)
+    answer(page, 3, answers=[1])
+    assert "answered" not in [data.get("kind") for _, data in told]
+    assert "fault 1" in caplog.text
+
+
+def test_answers_that_come_again_get_the_whole_result(page: GuidePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first result may have been lost on its way, so that changes to it would lead to a wrong one."""
+    answer(page, 1, answers={"warning_signs": {"chest_pain": "yes"}})
+    told = told_by(page, monkeypatch)
+    answer(page, 2, answers={"warning_signs": {"chest_pain": "yes"}}, again=True)
+    assert [name for name, _ in told] == ["QuestionForm", "HtmlView", "ChartView", "HtmlView", "QuestionForm"]
+    assert told[0][1]["state"]["status"]["level"] == "emergency"
+    assert all(html is not None for _, data in told for _, html in data.get("regions", ()))
+    assert told[-1][1] == {"kind": "answered", "number": 2}
+
+
 def test_answers_can_be_kept_and_loaded_again(page: GuidePage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file that a person keeps gives back the same answers on another day."""
     form = parts(page)[0]
@@ -157,9 +222,13 @@ def test_answers_can_be_kept_and_loaded_again(page: GuidePage, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{ not a file", "can not be read"),
-        ("[1, 2]", "can not be read"),
-        ("age = 1\n" * 20_000, "can not be read"),
+        ("{ not a file", "cannot be read"),
+        ("[1, 2]", "cannot be read"),
+        ("", "cannot be read"),
+        ("{}", "cannot be read"),
+        ("medicines = []", "cannot be read"),
+        ('{"when": ["\\ud800"]}', "cannot be read"),
+        ("age = 1\n" * 20_000, "cannot be read"),
         ("age = 900", "age: 900 is out of range"),
         ('sex = "male"\npregnancy = "first"', "do not go together"),
         ('{"no_such": 1}', "there is no such question"),
@@ -218,9 +287,9 @@ def test_two_pages_share_no_answers() -> None:
     assert parts(second)[0].answers == {}
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_notebooks_are_doors(path: Path) -> None:
-    """A notebook is a heading and a call: no outputs, no widget state, no code to maintain."""
+@pytest.mark.parametrize("path", DOORS, ids=lambda path: path.name)
+def test_notebooks_of_pages_are_doors(path: Path) -> None:
+    """The notebook of a page is a heading and a call: no outputs, no widget state, no code to maintain."""
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)
     assert set(notebook.metadata) <= {"kernelspec", "language_info", "title", "stage"}
@@ -230,6 +299,23 @@ def test_notebooks_are_doors(path: Path) -> None:
     assert all(not cell.outputs and cell.execution_count is None for cell in code)
     assert all(len(cell.source.splitlines()) <= 3 for cell in code)
     assert not any(mark in cell.source for cell in code for mark in ("%", "!", "def ", "<"))
+
+
+def test_the_interview_asks_the_page_where_to_go() -> None:
+    """Each screen comes once, what the last answers changed is said, and a question that is urgent is not buried."""
+    page = GuidePage(KNOWN, Profile(warning_signs=["nothing_else"], when=["night"], age=70))
+    form = parts(page)[0]
+    sent: list[dict[str, Any]] = []
+    form.send = sent.append
+    seen = ["danger", "when", "you"]
+    for _ in range(len(KNOWN.screens) - len(seen) + 1):
+        form._handle_custom_msg({"kind": "step", "done": seen}, [])  # noqa: SLF001
+        seen.append(sent[-1]["step"]["screen"])
+    assert sorted(seen[:-1]) == sorted(screen.id for screen in KNOWN.screens)
+    assert sent[-1]["step"] == {"screen": "", "left": 0, "said": KNOWN.wording["step_same"]}
+    form.answers = {**form.answers, "medicines": ["laba"]}
+    form._handle_custom_msg({"kind": "step", "done": seen}, [])  # noqa: SLF001
+    assert "inhaler" in sent[-1]["step"]["said"]
 
 
 @pytest.mark.parametrize(
@@ -248,4 +334,4 @@ def test_the_button_to_the_result_says_what_calls_for_care(
     """On a phone this button is all that is seen of a result: it says what to act on, and nothing that would calm."""
     form, *_ = parts(GuidePage(KNOWN, Profile(**answers)))
     title = KNOWN.wording[f"level_{level}_title"] if is_said else ""
-    assert form.status == {"level": level, "title": title, "is_urgent": is_urgent}
+    assert form.status == {"level": level, "title": title, "is_urgent": is_urgent, "lead": form.status["lead"]}

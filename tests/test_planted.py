@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 
 import crampguide
 from crampguide import Profile, assess
-from crampguide.knowledge import dangers, records, release
+from crampguide.knowledge import beside, dangers, records, release
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.presentations import OF_100
 from crampguide.knowledge.rules import Rule
@@ -59,11 +59,15 @@ KEYS = {
         "forbids",
         "same_as",
         "picture",
+        "causes",
         "case",
         "rests_on",
         "helper",
+        "stops",
         "MedicalTerm.also",
         "Myth.claim",
+        "Claim.doubts",
+        "Claim.not_beside",
         "Story.danger",
     ),
     *("Case.group", "Case.secondary", "Case.levels", "Case.certainty", "Case.answers", "Story.answers"),
@@ -74,10 +78,11 @@ SHAPES = {"Picture.svg"}
 """The one thing in the data that is markup; ``knowledge/checks.py`` lets nothing but shapes into it."""
 
 UNSEEN = {  # at most: a short text may be the beginning of one that is seen
-    *("Reference.note", "Baseline.locator"),  # nowhere
+    "Baseline.locator",  # nowhere
     *("Country.name", "Country.emergency", "Country.advice_line", "Clash.text"),  # in the form, and inside other texts
     *("Knowledge.country", "Story.why"),
-    *("Section.title", "Section.intro", "Question.why", "Option.note", "Option.group"),  # in the form, which is no HTML
+    *("Section.title", "Section.intro", "Question.why"),  # in the form, which is no HTML
+    *("Option.note", "Option.group", "Tile.hint"),  # so, too
 }
 
 PEOPLE = {
@@ -97,7 +102,7 @@ PEOPLE = {
     "checked": Profile(age=30, sex="male", when=["night"], warning_signs=["nothing_else"]),
     "emergency": Profile(age=50, warning_signs=["chest_pain", "swollen_leg"], conditions=["diabetes"]),
 }
-NAMES = {**vars(records), **vars(dangers), **vars(release), "Profile": Profile}
+NAMES = {**vars(records), **vars(beside), **vars(dangers), **vars(release), "Profile": Profile}
 FIELDS: dict[str, set[str]] = {}
 """What each text field was before: filled by planting."""
 
@@ -183,10 +188,10 @@ def _listings() -> Iterator[tuple[str, str]]:
 
 def _pages() -> Iterator[tuple[str, str]]:
     example = GuidePage(KNOWN)
-    example._show_example(KNOWN.examples[0].id)  # noqa: SLF001 - as its button does
+    example._show_example({"id": KNOWN.examples[0].id})  # noqa: SLF001 - as its button does
     yield from _of_widget("example", example.widget)
     evidence = EvidencePage(KNOWN)
-    for box in evidence.widget.children[1].children:
+    for box in evidence.filters.values():
         box.value = "any"
     yield from _of_widget("evidence", evidence.widget)
     yield from _of_widget("methods", MethodsPage(KNOWN, Profile(**EXAMPLE)).widget)
@@ -289,5 +294,6 @@ def test_scripts_put_in_nothing_but_that_html() -> None:
     assert sorted(way for text in texts for way in re.findall(ways, text)) == [
         'part("notes").innerHTML = shown;',
         'part("room").innerHTML = told.html;',
+        "place.innerHTML = html;",
         "place.innerHTML = html;",
     ]

@@ -11,7 +11,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from crampguide.__main__ import data_schemas, main
+from crampguide.__main__ import main
+from crampguide.described import data_schemas
 from crampguide.knowledge.loading import data_root
 
 SCHEMAS = data_schemas()

@@ -19,11 +19,21 @@ from crampguide.assessing.likeness import DAMPING, UNNAMED, look
 from crampguide.assessing.scoring import Contribution, score
 from crampguide.assessing.weighing import OUTWEIGHS
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.presentations import NO_CAUSE
+from crampguide.knowledge.rules import parse_rule
 
 if TYPE_CHECKING:
-    from crampguide.assessing.profile import Raw
+    from collections.abc import Iterable
+
+    from crampguide.assessing.fitting import Raw
+    from crampguide.knowledge.rules import Rule
 
 KNOWN = load_knowledge()
+
+
+def boxes(rules: Iterable[Rule]) -> set[tuple[str, str]]:
+    """Return every box and choice that some rules ask for."""
+    return {(term.question, option) for rule in rules for term in rule.terms() for option in term.options}
 
 
 def contributions(**answers: Raw) -> dict[str, Contribution]:
@@ -247,3 +257,21 @@ def test_the_narrower_number_counts() -> None:
         told = Profile(medicines=["thiazide"], medicine_change="yes")
         found = {one.id: one.effect and one.effect.id for one in score(known, told).contributions}
         assert found["thiazide"] == "garrison_thiazide"
+
+
+def test_plain_cramps_name_nothing_that_has_a_number_of_its_own() -> None:
+    """A pregnancy has its number; were it also rare in plain cramps, every illness would gain by it."""
+    numbered = (KNOWN.contributor_by_id[one] for one in KNOWN.numbered)
+    told = [one.when for one in numbered if one.when and not one.background]
+    plain = [one for one in KNOWN.presentations if NO_CAUSE in one.of]
+    named = [parse_rule([line]) for one in plain for line, _ in one.bands()]
+    assert len(plain) > 2
+    assert boxes(named).isdisjoint(boxes(told))
+
+
+def test_what_must_be_ruled_out_is_named_beside_its_own_danger_only() -> None:
+    """A clot that calls for care brings no tumour and no infection among the causes."""
+    told = Profile(side="one", started="days", when=["never_let_go"], where=["calf"], warning_signs=["swollen_leg"])
+    found = {one.id for one in score(KNOWN, told).contributions if one.id in KNOWN.ruled_out}
+    assert "leg_clot" in found
+    assert found.isdisjoint({"deep_infection", "bone_or_blood", "tetanus"})

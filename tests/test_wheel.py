@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 STATIC = ("chart.js", "form.js", "html_view.js", "page.css", "plotly.js")
 PLOTLY_BUDGET = 1_400_000
-SCRIPT_BUDGET = 40_000
+SCRIPT_BUDGET = 60_000
 
 LOOK = """
 import json, crampguide

@@ -10,13 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
 import crampguide
-from crampguide.knowledge import dangers, records
+from crampguide.knowledge import beside, counted, dangers, records, treatments
 from crampguide.knowledge.loading import load_knowledge
+from crampguide.knowledge.medicines import Standing
 from crampguide.knowledge.rules import NOT_SURE, PREFER_NOT
 from crampguide.measuring.cases import NO_CAUSE, TOTALS
 from crampguide.measuring.stories import RATES
-from crampguide.pages.evidence import FILTERS
+from crampguide.pages.evidence import CERTAINTIES, SETTINGS
+from crampguide.telling.about import PARTS as ABOUT
 from crampguide.telling.charts.forest import ANY
+from crampguide.telling.handout import TOLD
+from crampguide.telling.handout_more import COLUMNS as DIARY
+from crampguide.telling.medicines import UNKNOWN
+from crampguide.telling.medicines_html import COLUMNS
 from crampguide.telling.methods import LIMITS, STEPS
 from crampguide.workshop.steps import Kind
 
@@ -33,7 +39,7 @@ SOURCES: Final = {
 
 def choices(record: type, field: str) -> tuple[str, ...]:
     """Return what a field of a record can be."""
-    return get_args(typing.get_type_hints(record, vars(records))[field])
+    return get_args(typing.get_type_hints(record)[field])
 
 
 def texts_in(tree: ast.AST) -> Iterator[str]:
@@ -44,19 +50,21 @@ def texts_in(tree: ast.AST) -> Iterator[str]:
             yield node.value
 
 
-SEXES: Final = choices(records.Baseline, "sex")
+SEXES: Final = choices(counted.Baseline, "sex")
 BUILT: Final[dict[str, Iterable[object]]] = {
     "level_{}_title": [*dangers.LEVELS, "unchecked"],
     "level_{}": ["self_care", "unchecked"],  # any other level is told in the words of its danger
     "evidence_{}": [*get_args(records.Certainty), "judgement"],
     "change_{}": choices(records.Contributor, "change"),
-    "verdict_{}": choices(records.Claim, "verdict"),
+    "verdict_{}": choices(beside.Claim, "verdict"),
     "advice_{}": choices(records.Advice, "moment"),
+    "medicine_{}": [*get_args(Standing), UNKNOWN],
+    "medicines_{}": COLUMNS,
     "basis_{}": get_args(dangers.Basis),
     "measure_{}": get_args(records.Measure),
     "group_{}": [*get_args(records.Group), NO_CAUSE],
-    "kind_{}_{}": product(get_args(records.Setting), get_args(records.Frequency)),
-    "kind_rest_{}": get_args(records.Frequency),
+    "kind_{}_{}": product(get_args(records.Setting), get_args(counted.Frequency)),
+    "kind_rest_{}": get_args(counted.Frequency),
     "survey_{}": SEXES,
     "common_{}": [*SEXES, *(f"{sex}_oldest" for sex in SEXES)],
     "cases_{}": TOTALS,
@@ -65,12 +73,30 @@ BUILT: Final[dict[str, Iterable[object]]] = {
     "methods_step_{}": range(1, STEPS + 1),
     "methods_limit_{}": range(1, LIMITS + 1),
     "room_kind_{}": get_args(Kind),
-    "forest_filter_{}": ["group", *FILTERS],
-    "{}_{}": [("group", ANY), *((name, option) for name, options in FILTERS.items() for option in options)],
+    "{}_{}": [
+        ("group", ANY),
+        *(("certainty", option) for option in CERTAINTIES),
+        *(("setting", option) for option in SETTINGS),
+        *(("whom", option) for option in (ANY, *choices(treatments.Treatment, "whom"))),
+    ],
+    "handout_told_{}": [one for one in TOLD if one not in {"when", "where"}],
+    "diary_{}": DIARY,
+    "about_{}": ABOUT,
+    "about_{}_title": ABOUT,
+    "source_{}": ("key", "kind", "what", "read"),
+    "source_kind_{}": choices(records.Reference, "kind"),
+    "whom_{}": choices(treatments.Treatment, "whom"),
+    "helps_{}": choices(treatments.Treatment, "verdict"),
+    "gain_{}_{}": product(("up", "down"), choices(treatments.Gain, "of")),
+    "gain_other_{}": choices(treatments.Gain, "of"),
 }
 """Keys that Python builds: the f-string without what it fills in, and all that it fills in."""
 
-BUILT_IN_ONE_MODULE: Final = {"column_{}": "telling/methods.py", "forest_{}": "telling/charts/forest.py"}
+BUILT_IN_ONE_MODULE: Final = {
+    "column_{}": "telling/methods.py",
+    "forest_{}": "telling/charts/forest.py",
+    "tried_{}": "telling/charts/gains.py",
+}
 """Keys that a module builds from words of its own: the heads of its tables."""
 
 SRC: Final = PACKAGE / "widgets/frontend/src"

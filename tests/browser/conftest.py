@@ -44,8 +44,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the notebooks in JupyterLab, as a person does."""
-    command = [sys.executable, "-m", "crampguide", "lab", "--no-browser"]
-    yield from start_server(command, tmp_path_factory.mktemp("lab"))
+    folder = tmp_path_factory.mktemp("lab")
+    command = [sys.executable, "-m", "crampguide", "lab", "--no-browser", "--folder", str(folder / "notebooks")]
+    yield from start_server(command, folder)
 
 
 @pytest.fixture(scope="session")

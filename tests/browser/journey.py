@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import expect
 
+from crampguide.assessing.triage import emergency_signs
+from crampguide.knowledge.loading import load_knowledge
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -16,13 +19,34 @@ CHART: Final = ".cg-chart.js-plotly-plot, .cg-chart .js-plotly-plot"
 DRAWN_VALUES: Final = "plot => JSON.stringify(plot.data.map(trace => [trace.x, trace.y]))"
 
 
+def ready(page: Page) -> None:
+    """Wait until the real form has taken over from the one that stands there before a kernel runs."""
+    expect(page.locator("body[data-site-state=ready] #site-cells .cg-form")).to_be_visible()
+
+
+def expect_danger_signs(page: Page) -> None:
+    """Check that each sign that alone calls for an ambulance can be read."""
+    for sign in emergency_signs(load_knowledge()):
+        expect(page.get_by_role("listitem").filter(has_text=sign).first).to_be_visible()
+
+
+def show_all(page: Page) -> None:
+    """Ask for all questions on one page, where a narrow one asks a screen at a time."""
+    if page.locator(".cg-interview:not([hidden])").count():
+        page.locator(".cg-layout").click()
+
+
 def question(page: Page, identifier: str) -> Locator:
-    """Return a question, after opening the step that holds it, as a person would."""
+    """Return a question on the page of all questions, after opening the step and the tiles that hold it."""
+    show_all(page)
     step = page.locator(f'[data-section]:has([data-question="{identifier}"])')
     summary = step.locator("summary").first
-    if summary.count() and not step.locator("details").first.evaluate("fold => fold.open"):
+    fold = step.locator("> details")
+    if fold.count() and not fold.evaluate("fold => fold.open"):
         summary.click()
-    return page.locator(f'[data-question="{identifier}"]')
+    field = page.locator(f'[data-question="{identifier}"]')
+    field.locator(".cg-tile").evaluate_all("tiles => tiles.forEach((one) => { one.open = true; })")
+    return field
 
 
 def move_slider(page: Page) -> None:

@@ -19,8 +19,9 @@ from crampguide.workshop.database import connect
 from crampguide.workshop.room import Room
 
 from .chromium import find_chromium
+from .journey import ready, run_notebook
 from .rooms import STEPS, lead_to, open_stage, serve_room
-from .servers import ROOT, start_server
+from .servers import ROOT, start_server, write_notebook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,12 +45,15 @@ def picture(browser: Browser, address: str, width: int, scheme: Scheme, *, plant
     )
     page = window.new_page()
     page.goto(address)
-    expect(page.locator(".cg-form")).to_be_visible(timeout=60_000)
+    ready(page)
     page.get_by_text("Try an example").click()
     page.get_by_role("button", name="A man of 74").click()
     expect(page.locator(".cg-region-level")).to_contain_text("days", timeout=60_000)
-    expect(page.locator(".cg-chart svg").first).to_be_visible(timeout=60_000)
     page.get_by_text("Try an example").click()
+    if page.locator(".cg-interview:not([hidden])").count():  # a narrow page shows the answer in place of the questions
+        page.locator(".cg-to-result button").click()
+    else:
+        expect(page.locator(".cg-chart svg").first).to_be_visible(timeout=60_000)
     if plant:
         page.add_style_tag(content=plant)
     page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0); return document.fonts.ready; }")
@@ -98,6 +102,32 @@ def projector(browser: Browser, folder: Path) -> Image.Image:
     return Image.open(io.BytesIO(shot))
 
 
+def explorer(browser: Browser, folder: Path) -> Image.Image:
+    """Return what five lines in JupyterLab give: controls, level and chart."""
+    lines = (
+        "from crampguide.widgets import explore",
+        "",
+        "explore('age', 'nights_a_month', medicines=['thiazide', 'statin', 'laba'], warning_signs=['swollen_leg'])",
+    )
+    (folder / "own").mkdir(parents=True)
+    write_notebook(folder / "own" / "explore.ipynb", *lines)
+    command = [sys.executable, "-m", "crampguide", "lab", "--no-browser", "--folder", str(folder / "own")]
+    with closing(start_server(command, folder)) as servers:
+        page = browser.new_page()
+        expect.set_options(timeout=60_000)
+        run_notebook(page, next(servers), "explore.ipynb")
+        output = page.locator(".jp-OutputArea-output").first
+        expect(output.locator(".cg-chart svg").first).to_be_visible()
+        for box in ("Long-acting inhaler", "Thiazide water tablet"):
+            output.get_by_label(box).check()
+        expect(output.locator(".cg-region-summary")).to_contain_text("Long-acting inhaler")
+        page.set_viewport_size({"width": 1100, "height": 1300})
+        page.wait_for_timeout(2_000)
+        shot = output.screenshot()
+        page.close()
+    return Image.open(io.BytesIO(shot))
+
+
 def main() -> None:
     """Write all pictures."""
     command = [sys.executable, "-m", "crampguide", "app", "--no-browser"]
@@ -118,6 +148,7 @@ def main() -> None:
                 if (width, scheme) == (360, "dark"):
                     keep(image, "phone")
         keep(projector(browser, Path(folder)), "projector")
+        keep(explorer(browser, Path(folder) / "lab"), "explore")
         browser.close()
 
 

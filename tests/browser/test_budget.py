@@ -10,22 +10,28 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from .journey import CHART
+from .conftest import leave
+from .journey import CHART, question, ready
+from .link import link_to
 from .servers import start_server, write_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, WebSocket
 
+    from .link import Link
     from .servers import Server
 
 PAIRS: Final = 5
 RATIO: Final = 1.25
-WIRE_BUDGET: Final = 2_500_000  # [bytes] for a first visit, scripts and all
-AGAIN_BUDGET: Final = 250_000  # [bytes] for a later visit with the same browser
+WIRE_BUDGET: Final = 2_050_000  # [bytes] for a first visit, scripts and all
+AGAIN_BUDGET: Final = 120_000  # [bytes] for a later visit with the same browser
 REQUEST_BUDGET: Final = 120
 SLIDER: Final = ".widget-slider"
+STEPS: Final = 10
+ANSWERED_BY: Final = 4
+"""Messages that come back for a step [count]: busy, a changed view, the number of the answers, idle."""
 
 
 @pytest.fixture(scope="module")
@@ -78,25 +84,49 @@ def test_guide_sends_little_and_less_the_second_time(
     browser: Browser, app: Server, report: Callable[[str], None]
 ) -> None:
     """On a phone without Wi-Fi the guide must not cost much: compressed files, and files that the browser keeps."""
+    port = int(app.address.rstrip("/").rpartition(":")[2])
     window = browser.new_context()
-    first, requests = bytes_on_the_wire(window.new_page(), app)
-    again, _ = bytes_on_the_wire(window.new_page(), app)
-    window.close()
+    with link_to(port) as link:
+        requests = visit_through(window.new_page(), link)
+        first = link.received
+        visit_through(window.new_page(), link)
+        again = link.received - first
+        leave(window)
     report(f"on the wire: first visit {first} bytes in {requests} requests, second visit {again} bytes")
     assert first <= WIRE_BUDGET
     assert requests <= REQUEST_BUDGET
     assert again <= AGAIN_BUDGET
 
 
-def bytes_on_the_wire(page: Page, server: Server) -> tuple[int, int]:
-    """Return how many bytes a visit receives, web socket included, and with how many requests."""
-    sizes: list[int] = []
+def visit_through(page: Page, link: Link) -> int:
+    """Open the guide through a link that counts bytes; return the number of requests."""
     asked: list[str] = []
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.on("Network.requestWillBeSent", lambda event: asked.append(event["requestId"]))
-    wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
-    wire.on("Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"])))
-    page.goto(server.address)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(link.address)
     page.locator(CHART).first.wait_for(timeout=60_000)
-    return sum(sizes), len(asked)
+    return len(asked)
+
+
+def test_a_step_of_a_slider_costs_few_messages(page: Page, app: Server, report: Callable[[str], None]) -> None:
+    """On a weak network each message counts: one leaves for a step, and no more come back than before the echo."""
+    told = {"sent": 0, "received": 0}
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framesent", lambda _: told.update(sent=told["sent"] + 1))
+        socket.on("framereceived", lambda _: told.update(received=told["received"] + 1))
+
+    page.on("websocket", watch)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(app.address)
+    ready(page)
+    question(page, "when").get_by_role("checkbox", name="In bed at night").check()
+    slider = question(page, "age").get_by_role("slider")
+    slider.press("End")
+    page.wait_for_timeout(2_000)
+    told.update(sent=0, received=0)
+    for _ in range(STEPS):
+        slider.press("ArrowLeft")
+        page.wait_for_timeout(500)
+    report(f"{STEPS} steps of a slider: messages {told}")
+    assert told["sent"] <= STEPS
+    assert told["received"] <= ANSWERED_BY * STEPS

@@ -23,7 +23,7 @@ def test_reader_runs_the_notebook_and_uses_the_guide(page: Page, lab: Server) ->
 def test_reader_runs_the_notebook_of_the_evidence(page: Page, lab: Server) -> None:
     """The forest plot must be drawn in JupyterLab, and a filter must change the table below it."""
     run_notebook(page, lab, "evidence.ipynb")
-    expect(page.locator(CHART)).to_have_count(1)
+    expect(page.locator(CHART)).to_have_count(2)
     table = page.locator(".cg-region-forest")
     before = table.inner_text()
     page.get_by_label("Certainty").select_option("Weak")

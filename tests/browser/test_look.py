@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from crampguide.knowledge.loading import load_knowledge
 
+from .journey import ready, show_all
 from .pictures import SCHEMES, WIDTHS, Scheme, coarse, look_path, picture
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def test_result_stays_short(phone: Page, app: Server) -> None:
     """A worried person reads a screen or two: all that is not folded must stay within six of them, for any example."""
     phone.set_viewport_size({"width": 360, "height": 640})
     phone.goto(app.address)
-    expect(phone.locator(".cg-form")).to_be_visible()
+    ready(phone)
+    show_all(phone)
     result = phone.locator(".cg-result")
     phone.on("dialog", lambda question: question.accept())  # may the answers before be taken back?
     phone.get_by_text("Try an example").click()

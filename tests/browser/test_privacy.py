@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from crampguide.knowledge.loading import load_knowledge
 
-from .journey import move_slider, question, tick_warning_sign
+from .journey import move_slider, question, ready, tick_warning_sign
 from .servers import start_server
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_server_prints_its_address_and_no_answer(page: Page, quiet: Server) -> N
     page.goto(f"{quiet.address}no/such/page?age=97&medicines=statin")
     expect(page.get_by_text("There is no such page here.")).to_be_visible()
     page.goto(quiet.address)
-    expect(page.locator(".cg-form")).to_be_visible()
+    ready(page)
     move_slider(page)
     tick_warning_sign(page)
     question(page, "age").get_by_role("spinbutton").fill("97")
@@ -47,7 +47,7 @@ def test_server_prints_its_address_and_no_answer(page: Page, quiet: Server) -> N
 def test_visitors_do_not_share_answers(page: Page, app: Server) -> None:
     """A second visitor must start with an empty form: each page has a kernel of its own."""
     page.goto(app.address)
-    expect(page.locator(".cg-form")).to_be_visible()
+    ready(page)
     tick_warning_sign(page)
     other = page.context.new_page()
     other.goto(app.address)

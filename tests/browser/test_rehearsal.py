@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from playwright.sync_api import expect
 
+from .journey import ready
 from .rooms import Phone, RoomServer, forward_to, free_port, join_by_phone, open_stage, press, serve_room, tap_vote
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def case_with_a_dead_guide(page: Page, people: Room, room: RoomServer) -> None:
     before = set(room.server.kernels())
     guide = people.windows[2].new_page()
     guide.goto(f"{room.base}guide")
-    expect(guide.locator(".cg-form")).to_be_visible()
+    ready(guide)
     (kernel,) = set(room.server.kernels()) - before
     os.kill(kernel, signal.SIGKILL)
     people.vote("case.stiff")

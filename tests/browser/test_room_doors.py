@@ -18,6 +18,7 @@ from crampguide.knowledge.loading import load_knowledge
 from crampguide.workshop.database import connect
 from crampguide.workshop.room import Room
 
+from .journey import ready
 from .rooms import (
     Phone,
     RoomServer,
@@ -172,8 +173,9 @@ def test_it_works_with_no_network_but_its_own(tmp_path: Path) -> None:
 
 def test_a_phone_can_not_run_code_on_the_laptop(page: Page, room: RoomServer, tmp_path: Path) -> None:
     """The guide of a phone talks to a kernel on the facilitator's laptop: what it sends as code is not run."""
+    join_by_phone(page, room)  # without that it gets no guide
     page.goto(f"{room.base}guide")
-    expect(page.locator(".cg-form")).to_be_visible()
+    ready(page)
     code = f"open({str(tmp_path / 'planted')!r}, 'w').close()"
     answers = page.evaluate(SEND_TO_KERNEL, ["comm_info_request", {}])
     assert answers == ["comm_info_reply"], "the socket that is tried here must work"

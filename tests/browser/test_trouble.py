@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import expect
 
-from crampguide.assessing.triage import emergency_signs
-from crampguide.knowledge.loading import load_knowledge
-
+from .journey import expect_danger_signs, ready
 from .servers import END_WITHIN, start_server, write_notebook
 
 if TYPE_CHECKING:
@@ -31,22 +29,16 @@ SERVE: Final = """
 import sys
 from pathlib import Path
 from crampguide.serving.launch import serve_notebook
-from crampguide.serving.server import CappedKernelManager
+from crampguide.serving.options import Options
 
-CappedKernelManager.most_kernels.default_value = int(sys.argv[2])
-serve_notebook(Path(sys.argv[1]), "127.0.0.1", None, open_browser=False)
+if __name__ == "__main__":
+    serve_notebook(Path(sys.argv[1]), Options(visitors=int(sys.argv[2])), open_browser=False)
 """
 
 FAULTS: Final = {
     "the cell fails": "1 / 0",
     "the kernel dies": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
 }
-
-
-def expect_danger_signs(page: Page) -> None:
-    """Check that each sign that alone calls for an ambulance can be read."""
-    for sign in emergency_signs(load_knowledge()):
-        expect(page.get_by_role("listitem").filter(has_text=sign)).to_be_visible()
 
 
 def serve(folder: Path, line: str, most_kernels: int = 5) -> Generator[Server, None, None]:
@@ -86,7 +78,7 @@ def test_stopped_guide_says_so(page: Page, app: Server) -> None:
     """A result that no longer follows the answers must not look alive."""
     others = set(app.kernels())
     page.goto(app.address)
-    expect(page.locator(".cg-form")).to_be_visible()
+    ready(page)
     (kernel,) = set(app.kernels()) - others
     os.kill(kernel, signal.SIGKILL)
     expect(page.get_by_text("The guide has stopped.")).to_be_visible(timeout=5_000)
@@ -110,8 +102,9 @@ def test_page_without_scripts_shows_the_danger_signs(browser: Browser, app: Serv
     page = browser.new_page(java_script_enabled=False)
     page.goto(app.address)
     expect(page.locator("noscript .site-notice")).to_be_visible()  # Playwright's search by text skips <noscript>
-    expect(page.get_by_text("Starting the guide.")).to_be_hidden()
     expect_danger_signs(page)
+    expect(page.get_by_text("Keep the knee straight.")).to_be_visible()
+    expect(page.locator("noscript section summary").first).to_be_visible()
     page.close()
 
 
@@ -119,7 +112,7 @@ def test_closed_page_ends_its_kernel(page: Page, app: Server) -> None:
     """Kernels of people who have left must not fill the machine."""
     others = set(app.kernels())
     page.goto(app.address)
-    expect(page.locator(".cg-form")).to_be_visible()
+    ready(page)
     assert set(app.kernels()) - others
     page.goto("about:blank")
     for _ in range(100):

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import expect
 
+from crampguide.assessing.assessment import counted
+from crampguide.assessing.profile import Profile
 from crampguide.assessing.triage import emergency_signs
 from crampguide.knowledge.loading import load_knowledge
 
 from .axe import faults
-from .journey import question, run_notebook
+from .journey import question, ready, run_notebook
 from .rooms import (
     BREATH,
     RoomServer,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from .servers import Server
 
 WORDING: Final = load_knowledge().wording
-ASKED: Final = len(load_knowledge().questions)
+ASKED: Final = len(counted(load_knowledge(), Profile()))
 
 
 # ---------------------------------------------------------------- whether all can use it
@@ -108,7 +110,7 @@ def test_notes_are_a_window_of_their_own(page: Page, room: RoomServer) -> None:
 def test_a_case_is_worked_with_the_guide_and_arrows_stay_with_its_sliders(page: Page, room: RoomServer) -> None:
     """The guide takes the answers of the case at once; an arrow key on a slider moves the slider, not the session."""
     start_at(page, room, "guide.stiff")
-    expect(page.locator(".cg-form")).to_be_visible()
+    ready(page)
     where = page.locator(".cg-strip").inner_text()
     slider = question(page, "age").get_by_role("slider")
     slider.press("ArrowRight")
@@ -219,7 +221,7 @@ def test_each_case_begins_with_an_empty_guide(page: Page, room: RoomServer) -> N
     start_at(page, room)
     for step in ("guide.stiff", "guide.thirst"):
         lead_to(page, room, step)
-        expect(page.locator(".cg-form")).to_be_visible()
+        ready(page)
         expect(page.locator(".cg-region-summary")).to_contain_text(f"You have answered 0 of {ASKED} questions.")
         open_more(page)
         page.get_by_role("button", name="Fill in this person's answers").click()

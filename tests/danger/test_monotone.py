@@ -69,6 +69,8 @@ def _answer(chance: Random, question: Question) -> Any:  # noqa: ANN401 - whatev
     if question.kind == "number":
         return chance.uniform(question.low, question.high)
     options = [option.id for option in question.options]
+    if question.kind == "names":
+        return {"Lasix": chance.choice(options)}
     if question.kind == "choice":
         return chance.choice(options)
     chosen = chance.sample(options, min(len(options), chance.randint(0, 2)))

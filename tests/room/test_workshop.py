@@ -97,7 +97,7 @@ def test_run_sheet_says_what_the_guide_says_of_each_case() -> None:
     run_sheet = unescape(SHEETS["run-sheet.html"])
     cases = {case.id: case for case in load_cases()}
     assert all(cases[one.case].summary in run_sheet and cases[one.case].url in run_sheet for one in SESSION.cases)
-    assert "The guide says: See someone in the next few days. Slow thyroid not yet found: about" in run_sheet
+    assert "The guide says: See someone in the next few days. Slow thyroid (not tested yet): about" in run_sheet
 
 
 def test_page_to_take_home_begins_with_the_danger_signs() -> None:

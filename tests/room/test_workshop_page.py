@@ -29,7 +29,7 @@ class Led:
 
     def __init__(self, invitation: Invitation | None = None) -> None:
         self.room = Room.new(connect(IN_MEMORY))
-        self.page = WorkshopPage(SCRIPT, self.room, invitation)
+        self.page = WorkshopPage(SCRIPT, self.room, [invitation] if invitation else [])
         self.stage, self.guide, self.steering, *_ = self.page.widget.children
 
     def ask(self, kind: str, **content: Any) -> None:  # noqa: ANN401 - whatever a message holds
@@ -202,7 +202,7 @@ def test_the_served_page_leads_the_room_it_is_told_of(tmp_path: Path, monkeypatc
     """The server names database, code and address to the page's kernel; the notes are a window of their own there."""
     database = f"sqlite:///{tmp_path / 'room.sqlite'}"
     room = Room.new(connect(database))
-    told = {"database": database, "code": room.code, "address": "http://192.0.2.7:8870/"}
+    told = {"database": database, "code": room.code, "addresses": ["http://192.0.2.7:8870/"]}
     monkeypatch.setitem(os.environ, ROOM_VARIABLE, json.dumps(told))
     stage, _, steering = workshop().children
     regions = dict(stage.regions)

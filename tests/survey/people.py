@@ -12,7 +12,7 @@ from crampguide import Profile
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from crampguide.assessing.profile import Raw
+    from crampguide.assessing.fitting import Raw
 
 SURVEY: Final = Path(__file__).parents[3] / "shared" / "survey" / "nhanes_2005_2006_leg_cramps.csv"
 

@@ -17,7 +17,7 @@ from .logistic import fit, inputs, unseen_log_odds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crampguide.knowledge.records import Baseline
+    from crampguide.knowledge.counted import Baseline
 
     from .estimates import Floats, Whole
     from .people import Person

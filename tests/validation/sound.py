@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from crampguide.knowledge import asked, beside, dangers, presentations, records
+from crampguide.knowledge import asked, beside, counted, dangers, presentations, records, treatments
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.knowledge.records import Knowledge
 from crampguide.knowledge.rules import parse_rule
@@ -42,6 +42,7 @@ SOUND = Knowledge(
             reference="study",
         ),
     ),
+    screens=(asked.Screen(id="all", title="", questions=("age", "side", "signs")),),
     references=(records.Reference(id="study", title="", kind="article", doi="10.1000/182"),),
     contributors=(
         records.Contributor(
@@ -127,17 +128,34 @@ SOUND = Knowledge(
             harms="",
             certainty="low",
             references=STUDY,
-            counts=records.Counts(outcome="", without=20, with_it=30, low=25, high=35, reference="study"),
-            cautions=(records.Caution(when=BOX, text="", references=STUDY),),
+            counts=counted.Counts(outcome="", without=20, with_it=30, low=25, high=35, reference="study"),
+            cautions=(beside.Caution(when=BOX, text="", references=STUDY),),
         ),
     ),
-    look_alikes=(records.LookAlike(id="clot", name="", differs=("It stays.",), action="", references=STUDY),),
+    treatments=(
+        treatments.Treatment(
+            id="trial",
+            name="",
+            whom="night",
+            people="",
+            compared="",
+            finding="",
+            verdict="unknown",
+            certainty="low",
+            reason="One small trial.",
+            reference="study",
+            locator="",
+            of="rest",
+            gain=treatments.Gain(of="people", outcome="", without=20, with_it=30, basis="published", low=25, high=35),
+        ),
+    ),
+    look_alikes=(beside.LookAlike(id="clot", name="", differs=("It stays.",), action="", references=STUDY),),
     examples=(),
     terms=(),
     pictures=(),
     countries=(beside.Country(id="moon", name="", emergency="1 or 2", tel="2", advice_line="", reference="study"),),
     baselines=(
-        records.Baseline(
+        counted.Baseline(
             id="women",
             frequency="any",
             sex="female",
@@ -151,7 +169,7 @@ SOUND = Knowledge(
             locator="",
         ),
     ),
-    claims=(records.Claim(id="salt", claim="", verdict="weak", why="", references=STUDY),),
+    claims=(beside.Claim(id="salt", claim="", verdict="weak", why="", references=STUDY),),
 )
 """One sound record of each kind."""
 

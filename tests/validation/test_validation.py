@@ -37,6 +37,7 @@ CITATIONS = {
     "advice.0.counts.reference": "advice rest counts",
     "advice.0.cautions.0.references": "advice rest caution",
     "look_alikes.0.references": "look-alike clot",
+    "treatments.0.reference": "treatment trial",
     "claims.0.references": "claim salt",
     "baselines.0.reference": "baseline women",
 }

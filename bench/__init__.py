@@ -1,0 +1,1 @@
+"""The guide beside what a person would pick instead, measured in one run: see docs/bench.md."""
