@@ -90,7 +90,7 @@ def test_a_title_fits_whoever_reads_it() -> None:
 def test_who_takes_quinine_reads_of_the_four_weeks_and_of_a_trial_without() -> None:
     """D8: the label sets four weeks and a break every three months, and a trial without did no clear harm."""
     words = told(age=70, medicines=["quinine"])["avoid_quinine"]
-    for part in ("four weeks", "three months", "191 people", "warfarin", "do not stop or raise it on your own"):
+    for part in ("four weeks", "three months", "191 people", "warfarin", "Do not stop it or raise the dose"):
         assert part in words
 
 

@@ -123,7 +123,7 @@ def test_a_heading_does_not_offer_what_is_wrong_for_a_person() -> None:
         advice = dict(below(profile))["advice"]
         for name in (
             "Stretch both legs before bed",
-            "Calf cramp: toes up to the shin",
+            "Calf cramp: toes toward the shin",
             "Foot cramp: toes up, or foot flat",
         ):
             assert f" open><summary>Not for you now: {name}</summary>" in advice

@@ -43,7 +43,7 @@ def test_page_holds_answers_level_causes_evidence_and_what_to_review() -> None:
     page = page_of(report)
     assert "Made on 31 January 2026" in page
     released = KNOWN.release.data_date
-    assert f"Version {__version__} of crampguide, with data of {released.day} {released:%B %Y}." in page
+    assert f"Version {__version__} of crampguide, with data from {released.day} {released:%B %Y}." in page
     assert report.explanation.level_title in page
     assert all(danger.action in page for danger in report.explanation.dangers)
     assert all(one.ask in page for one in report.assessment.worth_asking)
@@ -118,7 +118,7 @@ def test_answers_stand_as_they_were_given() -> None:
     words = answers_in_words(KNOWN, PERSON)
     assert len(words) == len(PERSON.answers)
     assert "How old are you? 72 years" in words
-    assert any(line.endswith("(not sure)") and "doctor told you" in line for line in words)
+    assert any(line.endswith("(not sure)") and "doctor said" in line for line in words)
     assert any("None of these" in line for line in words)
     (medicines,) = (line for line in words if "Statin" in line)
     assert "Statin (not sure)" in medicines

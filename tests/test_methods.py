@@ -262,7 +262,7 @@ def test_who_can_not_see_the_chart_is_told_the_same() -> None:
     words = calibration_in_words(bands, KNOWN.wording)
     groups, no_cause = cells(calibration_html(KNOWN.wording, RESULTS))
     for band, row in zip(bands, groups, strict=True):
-        assert f"{round(100 * band.seen)} where {round(100 * band.told)} was told" in words
+        assert f"{round(100 * band.seen)} where we said {round(100 * band.told)}" in words
         assert row[1:4] == [str(band.cause.of), f"{100 * band.told:.1f}", f"{100 * band.seen:.1f}"]
     assert [int(row[1]) for row in no_cause] == [band.cause.of for band in calibrate(told_no_cause(RESULTS))]
 

@@ -222,7 +222,7 @@ def test_one_change_is_not_heard_of_another_medicine() -> None:
     assert "low_potassium" not in {one.id for one in new_statin.explanation.dangers}
     assert "low_potassium" in {one.id for one in new_tablet.explanation.dangers}
     row = next(row for row in new_statin.explanation.rows if row.id == "thiazide")
-    assert row.against == ("Natrilix (begun over a year ago)", "The new one is Crestor")
+    assert row.against == ("Natrilix (started over a year ago)", "The new one is Crestor")
 
 
 def test_what_came_after_the_cramps_did_not_bring_them() -> None:

@@ -89,7 +89,7 @@ def test_summary_table_and_chart_say_the_same() -> None:
         ({"age": 29.9, "sex": "male", "when": ["night"]}, "men aged 18 to 29"),
         ({"age": 30, "sex": "male"}, "men aged 30 to 39"),
         ({"age": 72, "sex": "female", "when": ["night"]}, "women aged 70 to 79"),
-        ({"age": 99, "sex": "female", "when": ["any_time"]}, "women aged 80 or more"),
+        ({"age": 99, "sex": "female", "when": ["any_time"]}, "women aged 80 or older"),
         ({"age": 17, "sex": "female", "when": ["night"]}, ""),
         ({"age": 40, "sex": "female", "when": ["exercise"]}, ""),
         ({"age": 40, "when": ["night"]}, ""),
@@ -354,7 +354,7 @@ def test_the_printed_sum_can_be_done_again(case: Case) -> None:
     for row in report.explanation.rows:
         if not row.sum_in_words:
             continue
-        told = re.search(r"1 make (\S+)\. So it is (\S+) of (\S+), or about (\d+) of 100", row.sum_in_words)
+        told = re.search(r"1 make (\S+)\. So its part is (\S+) of (\S+), or about (\d+) of 100", row.sum_in_words)
         assert told
         total, weight, again, count = (float(number) for number in told.groups())
         assert (again, count) == (total, row.count)

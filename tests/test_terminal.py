@@ -154,7 +154,7 @@ def test_answers_are_saved_only_when_asked_for_and_over_nothing() -> None:
     result = ask("1", "2", "0", "save", "mine.json", "no/such/folder.json", "other.json", "")
     said = flat(result.output)
     assert Path("mine.json").read_text(encoding="utf-8") == "old"
-    assert "There is a file mine.json already." in said
+    assert "There is already a file called mine.json." in said
     assert WORDS["terminal_file_not_written"] in said
     told = json.loads(Path("other.json").read_text(encoding="utf-8"))
     assert told == {"warning_signs": {"chest_pain": "yes", "nothing_else": "yes"}}

@@ -69,7 +69,7 @@ STYLE: Final = (
     ".cut svg{width:34mm;height:24mm;flex:none;fill:none;stroke:#000;stroke-width:3}"
     ".more{break-before:page;font-size:8.5pt;line-height:1.25}"
     ".more ul{columns:2;column-gap:6mm}.more .small{font-size:7.5pt}"
-    ".diary td{height:5.6mm}.diary th,.diary td{border:1px solid #999;padding:0 .3em}"
+    ".diary td{height:4.9mm}.diary th,.diary td{border:1px solid #999;padding:0 .3em}"
     "@media print{body{max-width:none}}"
 )
 """Of the sheet: the ruled space takes what the words leave, so that the strip stands at the foot."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from .rooms import RoomServer
     from .servers import Server
+
+# A shell that runs the tests in the background has them ignore Ctrl+C, and so would each server they start and stop.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 WAIT = 60_000.0  # [ms] for what a page is to show; a busy machine with two cores is slow
 

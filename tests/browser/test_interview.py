@@ -77,7 +77,7 @@ def test_answers_given_before_the_kernel_runs_are_not_lost(phone: Page, app: Ser
     expect(phone.locator("#site-first")).to_have_count(0)
     expect(phone.get_by_role("checkbox", name="In bed at night")).to_be_checked()
     expect(phone.locator(NOW)).to_have_attribute("data-screen", "when")
-    expect(phone.locator(".cg-region-level")).to_contain_text("No danger sign so far")
+    expect(phone.locator(".cg-region-level")).to_contain_text("No danger signs so far")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

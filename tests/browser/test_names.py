@@ -77,7 +77,7 @@ def test_a_brand_is_chosen_marked_as_new_and_shown(names: Locator) -> None:
     question(page, "started").get_by_role("radio", name="Some weeks ago").check()
     expect(page.locator(".cg-region-summary")).to_contain_text("Crestor (statin) may play a part")
     expect(page.locator(".cg-region-level")).to_contain_text("Crestor (new, some weeks ago)")
-    expect(page.locator(".cg-region-medicines")).to_contain_text("Natrilix (begun over a year ago): indapamide")
+    expect(page.locator(".cg-region-medicines")).to_contain_text("Natrilix (started over a year ago): indapamide")
     expect(page.locator(".cg-region-why")).to_contain_text("Do not stop Crestor on your own")
     assert not faults(page)
 

@@ -80,7 +80,7 @@ def test_only_the_facilitator_comes_in(page: Page, room: RoomServer, address: st
     answer = page.request.get(room.base + address)
     assert answer.status == 403
     assert "Only the person who leads the session can do this." in answer.text()
-    assert "What is right" not in answer.text()
+    assert "Right answer" not in answer.text()
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_guide_that_can_not_start_says_so(page: Page, faulty: Server) -> None:
 def test_full_guide_says_so(page: Page, full: Server) -> None:
     """A crowd must not take the machine down, and who comes too late must still see the danger signs."""
     page.goto(full.address)
-    expect(page.get_by_text("Too many people use the guide right now.")).to_be_visible()
+    expect(page.get_by_text("Too many people are using the guide right now.")).to_be_visible()
     expect_danger_signs(page)
 
 
@@ -103,7 +103,7 @@ def test_page_without_scripts_shows_the_danger_signs(browser: Browser, app: Serv
     page.goto(app.address)
     expect(page.locator("noscript .site-notice")).to_be_visible()  # Playwright's search by text skips <noscript>
     expect_danger_signs(page)
-    expect(page.get_by_text("Keep the knee straight.")).to_be_visible()
+    expect(page.get_by_text("Keep your knee straight.")).to_be_visible()
     expect(page.locator("noscript section summary").first).to_be_visible()
     page.close()
 

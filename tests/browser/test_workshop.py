@@ -102,8 +102,8 @@ def test_notes_are_a_window_of_their_own(page: Page, room: RoomServer) -> None:
     expect(notes.locator("#notes")).to_contain_text("Now: Welcome")
     page.bring_to_front()
     page.locator(".cg-main-button").click()
-    expect(notes.locator("#notes")).to_contain_text("What is right:")
-    expect(page.locator(".cg-workshop")).not_to_contain_text("What is right:")
+    expect(notes.locator("#notes")).to_contain_text("Right answer:")
+    expect(page.locator(".cg-workshop")).not_to_contain_text("Right answer:")
     assert faults(notes) == []
 
 
@@ -184,7 +184,7 @@ def test_the_notebook_leads_a_session_without_phones(page: Page, lab: Server) ->
     page.wait_for_timeout(BREATH)
     page.locator(".cg-main-button").press("ArrowRight")
     expect(stage).to_contain_text(WORDING["room_is_closed"])
-    expect(page.locator(".cg-region-notes")).to_contain_text("What is right")
+    expect(page.locator(".cg-region-notes")).to_contain_text("Right answer")
     page.locator(".cg-workshop").evaluate("part => part.scrollIntoView()")
     assert faults(page, ".cg-workshop") == []
 

@@ -90,12 +90,12 @@ def test_the_room_does_not_see_the_notes(place: int) -> None:
 def test_notes_hold_what_is_right_and_what_to_listen_for() -> None:
     """The facilitator has it all in one place: task, time, answer, what to listen for, what comes next."""
     quiz = unescape(notes_html(SCRIPT, moment(place_of("before")), None))
-    assert all(f"{question.text} What is right: {question.right}" in quiz for question in SCRIPT.workshop.quiz)
+    assert all(f"{question.text} Right answer: {question.right}" in quiz for question in SCRIPT.workshop.quiz)
     assert "The clock starts with the first step forward." in quiz
     card = unescape(notes_html(SCRIPT, moment(place_of("card.call")), 31.9))
     assert "one leg swollen and warm" in card
     assert "31 minutes have passed since the start." in card
-    assert "What is right: Not true, or no proof" in unescape(notes_html(SCRIPT, moment(place_of("myth.banana")), 5.0))
+    assert "Right answer: Not true, or no proof" in unescape(notes_html(SCRIPT, moment(place_of("myth.banana")), 5.0))
 
 
 def test_the_answers_of_a_case_stand_where_all_can_read_them() -> None:

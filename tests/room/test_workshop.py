@@ -105,7 +105,7 @@ def test_page_to_take_home_begins_with_the_danger_signs() -> None:
     page = unescape(SHEETS["take-home.html"])
     places = [page.index(f"<li>{sign}</li>") for sign in emergency_signs(KNOWN)]
     assert places
-    assert max(places) < page.index("Calf cramp: toes up to the shin")
+    assert max(places) < page.index("Calf cramp: toes toward the shin")
     assert "Do not drop a medicine on your own" in page
     assert "<svg class='cg-picture'" in page
 
