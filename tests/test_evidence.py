@@ -113,8 +113,8 @@ def test_what_was_tried_is_all_there() -> None:
 def test_a_gain_says_which_way_it_goes() -> None:
     """More cramps with a treatment must not read as a gain."""
     by_id = {one.id: one.gain for one in KNOWN.treatments if one.gain}
-    assert gain_in_words(by_id["quinine_night"], KNOWN.wording) == "28 of 100 cramps fewer (15 to 40)"
-    assert gain_in_words(by_id["magnesium_citrate"], KNOWN.wording) == "6 of 100 cramps more (no range given)"
+    assert gain_in_words(by_id["quinine_night"], KNOWN.wording) == "28 fewer of 100 cramps (15 to 40)"
+    assert gain_in_words(by_id["magnesium_citrate"], KNOWN.wording) == "6 more of 100 cramps (no range given)"
     assert by_id["magnesium_older"].better == (3, -10, 19)
 
 

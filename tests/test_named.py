@@ -166,11 +166,11 @@ def test_a_person_reads_the_name_they_gave() -> None:
     report = assess(Profile(**named(Natrilix="new_weeks", Tritace="taking"), age=72, warning_signs=["nothing_else"]))
     row = next(row for row in report.explanation.rows if row.id == "thiazide")
     assert row.name == "Natrilix (thiazide water tablet)"
-    assert "Natrilix (new, some weeks ago)" in str(report)
+    assert "Natrilix (new, a few weeks ago)" in str(report)
     assert "Do not stop Natrilix on your own." in row.change
     assert "Ask about your water tablet: Natrilix" in str(report)
     page = report.handout()
-    for words in ("Natrilix (new, some weeks ago)", "indapamide", "Tritace", "ramipril"):
+    for words in ("Natrilix (new, a few weeks ago)", "indapamide", "Tritace", "ramipril"):
         assert words in page
     assert report.as_dict()["contributors"][0]["named"] == ["Natrilix"]
 
@@ -179,7 +179,7 @@ def test_what_follows_from_a_name_is_told_as_the_name() -> None:
     """What a person reads names only what they said: they ticked no box of stopping a painkiller."""
     report = assess(Profile(medicines_named={"OxyContin": "stopped_days"}, body=["vomiting", "always_hot"]))
     said = next(one for one in report.explanation.dangers if one.id == "opioid_withdrawal").said
-    assert "OxyContin (stopped, some days ago)" in said
+    assert "OxyContin (stopped, a few days ago)" in said
     assert not [one for one in said if "methadone" in one]
     assert "recent" not in report.assessment.profile.as_dict()
     assert "recent" in report.assessment.unanswered
@@ -198,7 +198,7 @@ def test_what_was_stopped_is_not_to_be_kept() -> None:
 
 @pytest.mark.parametrize("box", STATED)
 def test_a_new_medicine_weighs_more_than_one_taken_for_years(box: str) -> None:
-    """Cramps that began some weeks ago come from what is new rather than from what was taken for years before."""
+    """Cramps that began a few weeks ago come from what is new rather than from what was taken for years before."""
     weights = {
         state: weight_of(box, **named(**{NAME_OF[box]: state})) for state in ("new_weeks", "taking", "taking_years")
     }
@@ -226,7 +226,7 @@ def test_one_change_is_not_heard_of_another_medicine() -> None:
 
 
 def test_what_came_after_the_cramps_did_not_bring_them() -> None:
-    """A medicine begun some weeks ago is not behind cramps of many years, unless they got worse."""
+    """A medicine begun a few weeks ago is not behind cramps of many years, unless they got worse."""
     told = {**named(Crestor="new_weeks"), "started": "years"}
     same, worse = (weight_of("statin", **told, course=course) for course in ("same", "worse"))
     assert same < worse

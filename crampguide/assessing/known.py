@@ -32,7 +32,7 @@ gives a number. Judgement: an event whose time makes a link improbable is "unlik
 a statin added in blinded trials came in the first year (ctt2022). Half is a cautious reading of that."""
 
 STOPPED: Final = 0.1
-"""Part of its excess [0-1] that a medicine keeps which was stopped more than some days ago. Judgement: a cause that is
+"""Part of its excess [0-1] that a medicine keeps which was stopped more than a few days ago. Judgement: a cause that is
 gone can act for a while, but cramps that go on without it seldom come from it."""
 
 EXERCISE_TIMES: Final = ("exercise", "after_exercise")

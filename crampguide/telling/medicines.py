@@ -110,7 +110,7 @@ def state_words(knowledge: Knowledge, one: Named) -> str:
     >>> from crampguide.knowledge.loading import load_knowledge
     >>> known = load_knowledge()
     >>> [state_words(known, one) for one in told_medicines(known, Profile(medicines_named={"Lasix": "new_weeks"}))]
-    ['Lasix (new, some weeks ago)']
+    ['Lasix (new, a few weeks ago)']
     """
     question = knowledge.question_by_id[NAMES]
     change = next(option.text for option in question.options if option.id == one.change)

@@ -104,7 +104,7 @@ def rule_in_words(knowledge: Knowledge, rule: Rule) -> str:
     >>> from crampguide.knowledge.loading import load_knowledge
     >>> from crampguide.knowledge.rules import parse_rule
     >>> rule_in_words(load_knowledge(), parse_rule(["recent has surgery and pain >= 8"]))
-    'Surgery, or in bed for days + How bad is the pain at its worst? >= 8'
+    'Surgery, or days in bed + How bad is the pain at its worst? >= 8'
     """
     return "; or ".join(" + ".join(_term_in_words(knowledge, term) for term in terms) for terms in rule.alternatives)
 

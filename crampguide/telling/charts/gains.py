@@ -93,7 +93,7 @@ def gain_in_words(gain: Gain, wording: Mapping[str, str]) -> str:
     >>> from crampguide.knowledge.loading import load_knowledge
     >>> known = load_knowledge()
     >>> gain_in_words(known.treatments[0].gain, known.wording)
-    '3 of 100 more got better (10 fewer to 19)'
+    '3 more of 100 got better (10 fewer to 19)'
     """
     value, low, high = gain.better
     side = "up" if value >= 0 else "down"
