@@ -53,6 +53,10 @@ BANNED = {
     r"\b(is|are) named( too)?\b": "is a known sign; the known signs are",
     r"\bsoft rub\b|\b(do|does) hold (minerals|magnesium)": "a gentle rub; do have",
     r"\bmost at night\b|\bTake no more fluids\b": "mostly at night; do not drink any more",
+    r"\bha(ve|s|d) (a fit|fits)\b|\bturns? numb\b|\bnumb seat\b": "a seizure; go numb; numbness between the legs",
+    r"\bBe seen (today|now|soon)\b|^Take your (diary|medicines?)": "get medical care; bring",
+    r"\b[Bb]lood test of your\b|\b(time|times) (is|are) our own\b": "to check your; the time frame",
+    r"\b[Hh]old until it lets go\b|\bround (the|your) (mouth|bottom)\b": "until the cramp lets go; around",
     r"\b(in the UK|UK: )111\b|\b111 \(in": "NHS 111 (UK only), and only where a country is set",
 }
 """Turns, and what is said in their place."""
