@@ -24,7 +24,7 @@ FILES = re.compile(r"\w+\.toml\b")
 def test_the_page_says_who_made_it_and_that_no_clinician_has_signed() -> None:
     """A reader must not take a careful draft for a signed one."""
     page = about_html(KNOWN)
-    assert "No clinician has signed it yet" in page
+    assert "No clinician has signed this guide yet" in page
     assert page.count("<h2>") == len(PARTS)
     assert f"{KNOWN.release.data_date.day} {KNOWN.release.data_date:%B %Y}" in page
 
