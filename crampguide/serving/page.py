@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from crampguide.serving.kernels import GuideKernels
 
 NOT_KEPT: Final = "no-store"
+DRAWN_WITHIN: Final = 60
+"""How long a kernel that has done its cell may take to hand over what it drew [s]; after 4 nbclient goes on without."""
 TELL_PLACE: Final = "globalThis.crampguidePage?.inLine?.({sentence})"
 """The script that the page is sent while others start before it."""
 
@@ -147,7 +149,7 @@ class PageHandler(NoCookieHandler):
             raise
         self._seat.close()  # from here on the kernel itself is counted
         manager = self.house.get_kernel(self._kernel)
-        renderer.executor = VoilaExecutor(notebook, km=manager, config=self._config)
+        renderer.executor = VoilaExecutor(notebook, km=manager, config=self._config, iopub_timeout=DRAWN_WITHIN)
         renderer.executor.kc = await renderer.executor.async_start_new_kernel_client()
         renderer.kernel_started = True
 

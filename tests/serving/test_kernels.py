@@ -58,6 +58,24 @@ def test_forked_kernels_share_nothing_that_changes(hurried: Callable[..., Server
     assert not {ours} & (sockets[0] | sockets[1]), "the server's own"
 
 
+def test_what_comes_late_is_drawn(hurried: Callable[..., Server]) -> None:
+    """On a busy machine what a kernel draws arrives seconds after its reply: the page of one in eight stayed empty."""
+    lines = (
+        "import threading",
+        "kernel = get_ipython().kernel",
+        "publish, drawn = kernel._publish_status, {'data': {'text/plain': 'drawn ' + 'late'}, 'metadata': {}}",
+        "def late(status, channel, parent=None):",
+        "    parent = parent or kernel.get_parent(channel)",
+        "    def tell():",
+        "        kernel.session.send(kernel.iopub_socket, 'display_data', drawn, parent=parent, ident=b'display')",
+        "        publish(status, channel, parent)",
+        "    threading.Timer(5, tell).start() if status == 'idle' else publish(status, channel, parent)",
+        "kernel._publish_status = late",
+    )
+    page = ask(hurried(*lines).address)
+    assert "drawn late" in page.text
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a kernel is limited where the system can")
 def test_the_memory_of_a_kernel_is_limited(served: Server) -> None:
     """One visitor must not take the memory of all (S4, S7)."""
