@@ -91,7 +91,11 @@ def write_all() -> None:
         cells = [cells_of(record) for record in getattr(knowledge, name)]
         rows = [[shown(cell) for cell in row.values()] for row in cells]
         write(f"data/{name}.md", table_page(title, [*cells[0]], rows))
-    options = [[asked.id, one.id, one.text] for asked in knowledge.questions for one in asked.options]
+    options = [
+        *([asked.id, one.id, one.text] for asked in knowledge.questions for one in asked.options),
+        *([asked.id, one.id, one.text] for asked in knowledge.questions for one in asked.amounts),
+        *([asked.id, f"…_{one.id}", one.text] for asked in knowledge.questions for one in asked.times),
+    ]
     write("data/options.md", table_page("What each question takes", ["question", "id", "words"], options))
     write("formats.md", formats_page())
     write("commands.md", commands_page())

@@ -43,6 +43,16 @@ def test_a_bad_answer_is_named_by_row_and_column_and_stops_nobody_else() -> None
     assert str(found) == "Cohort of 3 people, 2 without a result"
 
 
+def test_a_medicine_that_nobody_knows_is_never_passed_over() -> None:
+    """A misspelt name would look like a person who takes nothing: its row names it, and so does a warning."""
+    told = ["Lasix, ramipril", "Lasix: New; Foobarol", "Lasx", ""]
+    with pytest.warns(UserWarning, match="2 names of medicines are unknown and count for nothing: 'Foobarol', 'Lasx'"):
+        found = assess_cohort([{"medicines_named": cell, "started": "weeks"} for cell in told])
+    assert [row.unknown_names for row in found] == [(), ("Foobarol",), ("Lasx",), ()]
+    assert [row.level for row in found][:2] == ["routine", "same_day"]
+    assert found.to_frame()["unknown_names"].to_list() == ["", "Foobarol", "Lasx", ""]
+
+
 def test_a_study_can_ask_to_be_stopped() -> None:
     """Where each row must be looked at, all slips are refused at once, with their places."""
     with pytest.raises(AnswerError) as refused:

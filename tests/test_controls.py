@@ -10,6 +10,7 @@ import crampguide
 from crampguide import Profile, assess
 from crampguide.knowledge.loading import load_knowledge
 from crampguide.widgets import control, explore
+from crampguide.widgets.regions import HtmlView
 
 KNOWN = load_knowledge()
 QUESTIONS = [question.id for question in KNOWN.questions]
@@ -162,6 +163,14 @@ def test_explore_follows_its_controls() -> None:
     box.controls["warning_signs"].value = ["chest_pain"]
     assert "Get help now" in words.regions[0][1]
     assert (chart.figure, chart.label) == ({}, ""), "beside an emergency there are no shares"
+
+
+def test_explore_says_which_name_it_does_not_know() -> None:
+    """ "No danger signs so far" below a medicine that was not understood would be heard as "it is harmless"."""
+    box = explore("medicines_named")
+    box.controls["medicines_named"].value = {"Lasx": "new"}
+    words = next(view for view in box.children if isinstance(view, HtmlView))
+    assert "We do not know this name" in dict(words.regions)["medicines"]
 
 
 def test_explore_shows_no_old_result_for_answers_that_do_not_go_together() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crampguide.assessing.assessment import is_danger_checked
 from crampguide.assessing.frames import Rows, rows_of
+from crampguide.assessing.named import named_medicines
 from crampguide.assessing.profile import AnswerError, Profile, find_faults
 from crampguide.assessing.table_row import Fault, read_row
 from crampguide.assessing.triage import level_of, raised_dangers
@@ -31,8 +32,9 @@ class CohortRow(NamedTuple):
 
     ``danger_checked`` says whether the danger signs were looked through. ``relative_risk`` [-] is 1 + the sum of
     weights; ``unexplained`` and the ``shares`` by contributor are proportions [0-1] that add up to 1. ``first`` is the
-    id of the cause with the largest share, background aside; empty if there is none. A person with an answer that does
-    not fit has no level and no numbers (NaN), and ``problem`` says why; for all others it is empty.
+    id of the cause with the largest share, background aside; empty if there is none. ``unknown_names`` are medicines
+    whose names we do not know: they count for nothing. A person with an answer that does not fit has no level and no
+    numbers (NaN), and ``problem`` says why; for all others it is empty.
     """
 
     level: Level | None
@@ -41,6 +43,7 @@ class CohortRow(NamedTuple):
     unexplained: float
     shares: dict[str, float]
     first: str = ""
+    unknown_names: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -96,6 +99,7 @@ class Cohort(Rows[CohortRow]):
 def _cells(row: CohortRow, causes: Iterable[str]) -> dict[str, Any]:
     plain = row._asdict()
     shares, none = plain.pop("shares"), math.nan if row.problem else 0.0
+    plain["unknown_names"] = "; ".join(row.unknown_names)
     return plain | {f"{SHARE}{cause}": shares.get(cause, none) for cause in causes}
 
 
@@ -148,6 +152,9 @@ def assess_cohort(
         raise AnswerError(map(str, problems))
     if problems:
         _warn(problems, len(rows))
+    if unknown := sorted({name for row in rows for name in row.unknown_names}):
+        names = ", ".join(map(repr, unknown[:NAMED]))
+        warnings.warn(f"{len(unknown)} names of medicines are unknown and count for nothing: {names}.", stacklevel=2)
     return Cohort(rows, kept, problems)
 
 
@@ -170,7 +177,9 @@ def _row(knowledge: Knowledge, profile: Profile) -> CohortRow:
     shares = {one.contributor.id: one.weight / total for one in weighed}
     causes = [one for one in weighed if not one.contributor.background]
     first = max(causes, key=lambda one: one.weight).contributor.id if causes else ""
-    return CohortRow(level_of(raised), is_danger_checked(knowledge, profile), total, 1 / total, shares, first)
+    unknown = tuple(one.name for one in named_medicines(knowledge, profile.given) if not one.is_known)
+    checked = is_danger_checked(knowledge, profile)
+    return CohortRow(level_of(raised), checked, total, 1 / total, shares, first, unknown)
 
 
 def _without_result(problems: list[RowProblem]) -> CohortRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crampguide.assessing.frames import is_missing
@@ -18,6 +19,11 @@ BETWEEN: Final = "."
 
 BETWEEN_BOXES: Final = ";"
 """Parts boxes in a cell that holds several as text."""
+
+BETWEEN_NAMES: Final = re.compile(r";|,\s|\n")
+"""Parts names of medicines in a text; a comma inside a name, as in 1,25-dihydroxyvitamin D, has no space behind it."""
+
+BEFORE_CHANGE: Final = re.compile(r"[=:]")
 
 STATES_OF_CELLS: Final = {
     **dict.fromkeys(("yes", "true", "1", "1.0"), "yes"),
@@ -112,16 +118,16 @@ def names_in(question: Question, text: str) -> dict[str, str]:
     question : Question
         Of kind ``names``: its first option is meant where nothing is said.
     text : str
-        Names with semicolons between them, each alone or with a change behind ``=``.
+        Names with semicolons or commas between them, each alone or with a change behind ``=`` or a colon.
 
     Examples
     --------
     >>> from crampguide.knowledge.loading import load_knowledge
-    >>> names_in(load_knowledge().question_by_id["medicines_named"], "Lasix = new_weeks; ramipril")
+    >>> names_in(load_knowledge().question_by_id["medicines_named"], "Lasix = new_weeks, ramipril")
     {'Lasix': 'new_weeks', 'ramipril': 'taking'}
     """
-    parts = (one.partition("=") for one in text.split(BETWEEN_BOXES) if one.strip())
-    return {name.strip(): change.strip() or question.options[0].id for name, _, change in parts}
+    parts = ([*BEFORE_CHANGE.split(one, 1), ""] for one in BETWEEN_NAMES.split(text) if one.strip())
+    return {name.strip(): change.strip().lower() or question.options[0].id for name, change, *_ in parts}
 
 
 def _state(cell: object) -> str | None:

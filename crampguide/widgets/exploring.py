@@ -16,6 +16,7 @@ from crampguide.telling.explanation import explain
 from crampguide.telling.first_look import in_short_html
 from crampguide.telling.level import level_html
 from crampguide.telling.markup import element
+from crampguide.telling.medicines_html import medicines_html
 from crampguide.widgets.chart import ChartView
 from crampguide.widgets.controls import Boxes, control
 from crampguide.widgets.regions import HtmlView
@@ -82,6 +83,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         foot = say(wording, "explore_foot", disclaimer=say(wording, "disclaimer"))
         self._words.regions = [
             ("level", level_html(knowledge, found)),
+            ("medicines", medicines_html(knowledge, found.assessment.profile)),
             ("summary", in_short_html(found)),
             ("announce", element("p", aloud, ".")),
             ("foot", element("p", foot, class_="cg-quiet")),

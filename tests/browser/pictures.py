@@ -107,7 +107,7 @@ def explorer(browser: Browser, folder: Path) -> Image.Image:
     lines = (
         "from crampguide.widgets import explore",
         "",
-        "explore('age', 'nights_a_month', medicines=['thiazide', 'statin', 'laba'], warning_signs=['swollen_leg'])",
+        "explore('age', 'nights_a_month', medicines=['thiazide', 'statin', 'laba'])",
     )
     (folder / "own").mkdir(parents=True)
     write_notebook(folder / "own" / "explore.ipynb", *lines)
