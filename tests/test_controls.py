@@ -166,7 +166,7 @@ def test_explore_follows_its_controls() -> None:
 
 
 def test_explore_says_which_name_it_does_not_know() -> None:
-    """ "No danger signs so far" below a medicine that was not understood would be heard as "it is harmless"."""
+    """A calm level below a medicine that was not understood would be heard as "it is harmless"."""
     box = explore("medicines_named")
     box.controls["medicines_named"].value = {"Lasx": "new"}
     words = next(view for view in box.children if isinstance(view, HtmlView))

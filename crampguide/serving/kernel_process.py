@@ -55,7 +55,16 @@ def serve(connection_file: str) -> None:
     limit_memory(int(os.environ.get(MEMORY_VARIABLE, "0")))
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - slow
 
+    hand_over_widgets_at_once()
     IPKernelApp.launch_instance(["-f", connection_file, *OPTIONS])
+
+
+def hand_over_widgets_at_once() -> None:
+    """Let a page ask for all widgets in one message; ipywidgets does so only where it is imported in a kernel."""
+    import comm  # noqa: PLC0415 - slow, as the next
+    from ipywidgets import Widget  # noqa: PLC0415
+
+    comm.get_comm_manager().register_target("jupyter.widget.control", Widget.handle_control_comm_opened)
 
 
 def limit_memory(megabytes: int) -> None:
