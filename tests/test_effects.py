@@ -61,7 +61,7 @@ def test_a_pooled_number_follows_from_its_parts(pooled: Effect) -> None:
     expected = [math.exp(centre + step * reach) for step in (0, -1, 1)]
     assert [pooled.value, pooled.low, pooled.high] == pytest.approx(expected, abs=0.01)
     assert (pooled.frequency, pooled.measure, pooled.basis) == ("any", "risk_ratio", "computed")
-    assert "one number for all cramps" in pooled.finding
+    assert "the same number for frequent cramps" in pooled.finding
 
 
 def test_every_part_is_pooled_once() -> None:
