@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -47,13 +47,11 @@ class Link:
         self._loop.call_soon_threadsafe(self._end.set)
 
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Take one connection."""
-        up, down = await asyncio.open_connection("127.0.0.1", self._port)
-        try:
-            await asyncio.gather(self._pass_on(reader, down, counts=False), self._pass_on(up, writer, counts=True))
-        finally:
-            down.close()
-            writer.close()
+        """Take one connection, and close it whatever ends it: what stays open would be told of in a later test."""
+        with closing(writer), suppress(asyncio.CancelledError):
+            up, down = await asyncio.open_connection("127.0.0.1", self._port)
+            with closing(down):
+                await asyncio.gather(self._pass_on(reader, down, counts=False), self._pass_on(up, writer, counts=True))
 
     async def _pass_on(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, counts: bool) -> None:
         loop = asyncio.get_running_loop()
@@ -85,21 +83,20 @@ class FragileLink(Link):
 
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Take one connection, unless it is a socket that is not to be."""
-        first = await reader.read(PIECE)
-        is_socket = b"/channels" in first
-        if is_socket and self._has_fault:
-            writer.close()
-            return
-        up, down = await asyncio.open_connection("127.0.0.1", self._port)
-        down.write(first)
-        ends = {down, writer} if is_socket else set()
-        self._sockets |= ends
-        try:
-            await asyncio.gather(self._carry(reader, down), self._carry(up, writer))
-        finally:
-            self._sockets -= ends
-            down.close()
-            writer.close()
+        with closing(writer), suppress(asyncio.CancelledError):
+            first = await reader.read(PIECE)
+            is_socket = b"/channels" in first
+            if is_socket and self._has_fault:
+                return
+            up, down = await asyncio.open_connection("127.0.0.1", self._port)
+            ends = {down, writer} if is_socket else set()
+            self._sockets |= ends
+            with closing(down):
+                down.write(first)
+                try:
+                    await asyncio.gather(self._carry(reader, down), self._carry(up, writer))
+                finally:
+                    self._sockets -= ends
 
     async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         with suppress(OSError):
